@@ -1,0 +1,1 @@
+"""What every domain stands on: access, audit, calendar, clock, database, errors, events, ids, money. Knows no domain."""

@@ -1,0 +1,89 @@
+"""Who asks, and what they may: roles granted within a scope and between dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person may do for the hub. The name is the code; nobody has a role by default."""
+
+    RESIDENT = "RESIDENT"
+    CANTEEN_STAFF = "CANTEEN_STAFF"
+    CANTEEN_MANAGER = "CANTEEN_MANAGER"
+    DELIVERY_VOLUNTEER = "DELIVERY_VOLUNTEER"
+    COUNTER_CLERK = "COUNTER_CLERK"
+    CENTRE_MANAGER = "CENTRE_MANAGER"
+    HR_OFFICER = "HR_OFFICER"
+    HR_APPROVER = "HR_APPROVER"
+    COMMUNITY_MANAGER = "COMMUNITY_MANAGER"
+    CIVIL_AFFAIRS_AUDITOR = "CIVIL_AFFAIRS_AUDITOR"
+    CITY_ADMINISTRATOR = "CITY_ADMINISTRATOR"
+    DEVELOPER = "DEVELOPER"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role, within one scope (an area's subtree, a site, or the whole city), from/to instants."""
+
+    role: Role
+    area_id: UUID | None = None
+    site_id: UUID | None = None
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+
+    def is_active(self, now: datetime) -> bool:
+        """Half-open: active at `from_at`, not at `until_at`."""
+        started = self.from_at is None or self.from_at <= now
+        return started and (self.until_at is None or now < self.until_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person behind a request, with the grants that are active as of now.
+
+    `account_id` is None for an anonymous caller. `resident_id` is the resident that the account
+    belongs to; `ward_ids` are the residents for whom they act as a proxy.
+    """
+
+    account_id: UUID | None = None
+    resident_id: UUID | None = None
+    session_id: UUID | None = None
+    ward_ids: tuple[UUID, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    roles: frozenset[Role] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roles", frozenset(grant.role for grant in self.grants))
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.account_id is None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any of the roles is held, in whatever scope."""
+        return not self.roles.isdisjoint(roles)
+
+    def role_among(self, allowed: Iterable[Role]) -> Role | None:
+        """The first of the allowed roles that the viewer holds: the role they act as."""
+        return next((role for role in allowed if role in self.roles), None)
+
+    def is_city_wide(self, role: Role) -> bool:
+        """Whether the role is granted without a scope."""
+        return any(
+            grant.role is role and grant.area_id is None and grant.site_id is None
+            for grant in self.grants
+        )
+
+    def site_ids(self, role: Role) -> list[UUID]:
+        """The sites that the role is granted at by name."""
+        return [g.site_id for g in self.grants if g.role is role and g.site_id is not None]
+
+    def area_ids(self, role: Role) -> list[UUID]:
+        """The roots of the area subtrees that the role is granted in."""
+        return [g.area_id for g in self.grants if g.role is role and g.area_id is not None]
+
+
+NOBODY = Viewer()

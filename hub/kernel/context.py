@@ -1,0 +1,60 @@
+"""What one request carries besides its document: who asks, when, from where, in which language."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from hub.kernel.access import NOBODY, Role, Viewer
+from hub.kernel.clock import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who makes a change, for the audit trail and for idempotency. Every command takes one.
+
+    `operation` is the mutation's field name or the job's name; `input_json` is the input without
+    secrets; `idempotency_key` is unique per account and operation.
+    """
+
+    operation: str
+    account_id: UUID | None = None
+    role: Role | None = None
+    request_id: str = ""
+    source: str = ""
+    input_json: str | None = None
+    idempotency_key: str | None = None
+
+    @classmethod
+    def job(cls, name: str) -> "Actor":
+        """The hub itself, acting by a job."""
+        return cls(operation=name, source="job")
+
+
+@dataclass(slots=True)
+class Context:
+    """One request. `language` is "zh-CN" or "en"; `source` is the caller's network address."""
+
+    now: datetime
+    viewer: Viewer = NOBODY
+    request_id: str = ""
+    language: str = "zh-CN"
+    source: str = ""
+    user_agent: str = ""
+    # Set by the engine for the mutation field that is running.
+    actor: Actor = Actor(operation="")
+
+    @property
+    def today(self) -> date:
+        """The day of the request in the hub's zone."""
+        return day_of(self.now)
+
+    def acting(self, operation: str, **facts: object) -> "Context":
+        """The same request, about to run one mutation field."""
+        actor = Actor(
+            operation=operation,
+            account_id=self.viewer.account_id,
+            request_id=self.request_id,
+            source=self.source,
+            **facts,  # type: ignore[arg-type]
+        )
+        return replace(self, actor=actor)
