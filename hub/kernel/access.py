@@ -34,6 +34,13 @@ class Grant:
     from_at: datetime | None = None
     until_at: datetime | None = None
 
+    @property
+    def kind(self) -> str:
+        """The kind of scope: "city", "area" or "site"."""
+        if self.site_id is not None:
+            return "site"
+        return "city" if self.area_id is None else "area"
+
     def is_active(self, now: datetime) -> bool:
         """Half-open: active at `from_at`, not at `until_at`."""
         started = self.from_at is None or self.from_at <= now
@@ -54,9 +61,13 @@ class Viewer:
     ward_ids: tuple[UUID, ...] = ()
     grants: tuple[Grant, ...] = ()
     roles: frozenset[Role] = field(init=False)
+    shape: frozenset[object] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", frozenset(grant.role for grant in self.grants))
+        # What a compiled read depends on: roles and kinds of scope, not whose or which.
+        kinds: set[object] = {(grant.role, grant.kind) for grant in self.grants}
+        object.__setattr__(self, "shape", frozenset(kinds | ({"account"} if self.account_id else set())))
 
     @property
     def is_anonymous(self) -> bool:
