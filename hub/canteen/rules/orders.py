@@ -1,0 +1,91 @@
+"""An order's life: who placed it, how it is served, and the only moves it can make."""
+
+from enum import StrEnum
+
+
+class FulfilmentMode(StrEnum):
+    """How a meal reaches the person."""
+
+    DINE_IN = "DINE_IN"
+    """Eaten at the canteen or meal point (堂食)."""
+    PICKUP = "PICKUP"
+    """Fetched from the canteen or meal point (自提)."""
+    DELIVERY = "DELIVERY"
+    """Brought to the person's door (送餐)."""
+
+
+class OrderChannel(StrEnum):
+    """Who placed an order, and how."""
+
+    SELF = "SELF"
+    """By the resident (本人下单)."""
+    PROXY = "PROXY"
+    """By somebody whom the resident has made their proxy (家人代订)."""
+    COUNTER = "COUNTER"
+    """By staff, with the resident at the counter (窗口)."""
+    PHONE = "PHONE"
+    """By staff, with the resident on the telephone (电话订餐)."""
+
+
+class OrderStatus(StrEnum):
+    """Where an order for one meal stands (订单状态). A basket is not an order: it stays with the client."""
+
+    PLACED = "PLACED"
+    """Accepted; may still be cancelled without loss before the cut-off (已下单)."""
+    LOCKED = "LOCKED"
+    """The cut-off has passed; the kitchen counts on it (已截单)."""
+    COOKING = "COOKING"
+    """Being cooked (制作中)."""
+    READY = "READY"
+    """Packed, or waiting on the counter (待取餐)."""
+    SERVED = "SERVED"
+    """Eaten at the table (已就餐)."""
+    HANDED_OVER = "HANDED_OVER"
+    """Fetched by the resident or an authorised collector (已取餐)."""
+    DELIVERED = "DELIVERED"
+    """Handed over at the door (已送达)."""
+    SETTLED = "SETTLED"
+    """Its subsidy is in a settled batch (已结算)."""
+    CANCELLED = "CANCELLED"
+    """Cancelled before the cut-off; everything was given back (已取消)."""
+    CANCELLED_LATE = "CANCELLED_LATE"
+    """Cancelled after the cut-off; no subsidy is claimed (逾期取消)."""
+    SITE_CANCELLED = "SITE_CANCELLED"
+    """Cancelled by the canteen; always refunded in full (食堂取消)."""
+    NO_SHOW = "NO_SHOW"
+    """Not redeemed by the end of the meal; no subsidy is claimed (未取餐)."""
+    DISPUTED = "DISPUTED"
+    """Somebody objects (有争议)."""
+    REFUNDED = "REFUNDED"
+    """The objection was right; the money went back (已退款)."""
+    UPHELD = "UPHELD"
+    """The objection was wrong; the order stands (维持)."""
+
+
+_S = OrderStatus
+_COMPLETED = frozenset({_S.SERVED, _S.HANDED_OVER, _S.DELIVERED})
+
+OPEN = frozenset({_S.PLACED, _S.LOCKED, _S.COOKING, _S.READY})
+"""Orders that are still on their way to the person."""
+
+LIVE = OPEN | _COMPLETED | {_S.SETTLED, _S.NO_SHOW, _S.DISPUTED, _S.UPHELD}
+"""Orders that use up the person's one order for the meal; the index `meal_order_one_a_meal` lists them."""
+
+MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
+    _S.PLACED: frozenset({_S.LOCKED, _S.CANCELLED, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
+    _S.LOCKED: frozenset({_S.COOKING, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
+    _S.COOKING: frozenset({_S.READY, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
+    _S.READY: _COMPLETED | {_S.NO_SHOW, _S.CANCELLED_LATE, _S.SITE_CANCELLED},
+    _S.SERVED: frozenset({_S.SETTLED, _S.DISPUTED}),
+    _S.HANDED_OVER: frozenset({_S.SETTLED, _S.DISPUTED}),
+    _S.DELIVERED: frozenset({_S.SETTLED, _S.DISPUTED}),
+    _S.SETTLED: frozenset({_S.DISPUTED}),
+    _S.CANCELLED: frozenset(),
+    _S.CANCELLED_LATE: frozenset({_S.DISPUTED}),
+    _S.SITE_CANCELLED: frozenset(),
+    _S.NO_SHOW: frozenset({_S.DISPUTED}),
+    _S.DISPUTED: frozenset({_S.REFUNDED, _S.UPHELD}),
+    _S.REFUNDED: frozenset(),
+    _S.UPHELD: frozenset(),
+}
+"""From each state, the states that may follow."""
