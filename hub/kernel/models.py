@@ -1,7 +1,15 @@
 """What the kernel stores: the audit trail, idempotency keys and the outbox of events."""
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.fields.db_defaults import SqlDefault
 from tortoise.models import Model
+
+
+class TransactionIdField(fields.Field[int], int):
+    """The number of the transaction that wrote a row, set by PostgreSQL."""
+
+    SQL_TYPE = "XID8"
 
 
 class Audit(Model):
@@ -48,7 +56,24 @@ class Event(Model):
     scope_id = fields.UUIDField(null=True)
     payload: object = fields.JSONField()
     at = fields.DatetimeField()
+    # Readers find what became visible since they last looked by it: keys commit out of order.
+    transaction_id = TransactionIdField(db_default=SqlDefault("pg_current_xact_id()"))
+    attempts = fields.IntField(db_default=0)
+    retry_at = fields.DatetimeField(null=True)
+    handled_by: object = ArrayField(element_type="text", db_default=SqlDefault("'{}'"))
     handled_at = fields.DatetimeField(null=True)
+    error = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "event"
+
+
+class CalendarOverride(Model):
+    """A day that differs from the published calendar: a local holiday or a make-up working day."""
+
+    on = fields.DateField(primary_key=True)
+    is_working = fields.BooleanField()
+    source = fields.CharField(max_length=200)
+
+    class Meta:
+        table = "calendar_override"
