@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 from pydantic import TypeAdapter
 from tortoise import Tortoise, connections
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
@@ -56,6 +57,19 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]
         return ""
 
 
+class Client(AsyncpgDBClient):
+    """Tortoise's client, except that asyncpg reads the URL itself, with all that libpq knows."""
+
+    async def create_pool(self, **options: Any) -> asyncpg.Pool:
+        for part in ("host", "port", "user", "password", "database"):
+            del options[part]
+        return await asyncpg.create_pool(options.pop("dsn"), **options)
+
+
+# Tortoise looks for the client of an engine under this name.
+client_class = Client
+
+
 def tortoise_config(
     url: str, *, pool_size: int = 10, statement_timeout_ms: int = 5000
 ) -> dict[str, Any]:
@@ -63,7 +77,7 @@ def tortoise_config(
     return {
         "connections": {
             "default": {
-                "engine": "tortoise.backends.asyncpg",
+                "engine": __name__,
                 "credentials": {
                     "dsn": url,
                     "minsize": 1,
@@ -89,10 +103,15 @@ def tortoise_config(
 
 async def connect(url: str, *, pool_size: int = 10, statement_timeout_ms: int = 5000) -> None:
     """Open the pool of this process."""
-    config = tortoise_config(url, pool_size=pool_size, statement_timeout_ms=statement_timeout_ms)
-    await Tortoise.init(config=config, _enable_global_fallback=True)
+    await introduce(url, pool_size=pool_size, statement_timeout_ms=statement_timeout_ms)
     client = cast(Any, connections.get("default"))
     await client.create_connection(with_db=True)
+
+
+async def introduce(url: str, *, pool_size: int = 10, statement_timeout_ms: int = 5000) -> None:
+    """Tell Tortoise about the models and the database, without a connection to it yet."""
+    config = tortoise_config(url, pool_size=pool_size, statement_timeout_ms=statement_timeout_ms)
+    await Tortoise.init(config=config, _enable_global_fallback=True)
 
 
 async def disconnect() -> None:
@@ -106,7 +125,7 @@ def pool() -> asyncpg.Pool:
 
 
 def acquire() -> AbstractAsyncContextManager[asyncpg.Connection]:
-    """Borrow a connection: `async with acquire() as connection`."""
+    """A connection on loan, as in `async with acquire() as connection`."""
     return cast("AbstractAsyncContextManager[asyncpg.Connection]", pool().acquire())
 
 
@@ -137,7 +156,7 @@ class Transaction:
     def record(
         self, topic: str, subject_id: UUID, *, scope_id: UUID | None = None, **payload: object
     ) -> None:
-        """Tell handlers and subscribers, once this transaction is committed, that something happened.
+        """Tell handlers and subscribers, once this is committed, that something happened.
 
         `scope_id` is what subscribers filter by (a site, an area); `payload` must be JSON.
         """
@@ -259,7 +278,7 @@ def _audit_values(
 
 @contextmanager
 def refusing(constraint: str, refusal: Refused) -> Iterator[None]:
-    """Turn the violation of one named constraint into a refusal; any other goes on as the bug it is."""
+    """Turn the violation of one named constraint into a refusal; any other is the bug it is."""
     try:
         yield
     except (asyncpg.IntegrityConstraintViolationError, IntegrityError) as error:

@@ -1,0 +1,75 @@
+"""What every test may ask for: a database, with the work undone or kept."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import asyncpg
+import pytest
+
+from hub import embedded, migrate
+from hub.kernel import db
+from tests.database import execute, kept, undone
+
+# The tests say themselves what is set.
+for variable in [name for name in os.environ if name.startswith("HUB_")]:
+    del os.environ[variable]
+
+
+class Databases(NamedTuple):
+    """The server of the tests and two databases made by the migrations, one never written to."""
+
+    server: embedded.Cluster
+    template: str
+    scratch: str
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[embedded.Cluster]:
+    """A PostgreSQL of this test process."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-tests-"))
+    try:
+        with embedded.running(folder, throwaway=True) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def databases(cluster: embedded.Cluster) -> Iterator[Databases]:
+    """The migrated template and its first copy; Tortoise knows the models."""
+    asyncio.run(migrate.create_database(cluster.url(), "template_hub"))
+    asyncio.run(migrate.apply(cluster.url("template_hub")))
+    asyncio.run(migrate.create_database(cluster.url(), "scratch", template="template_hub"))
+    asyncio.run(db.introduce(cluster.url("scratch")))
+    yield Databases(cluster, "template_hub", cluster.url("scratch"))
+    asyncio.run(db.disconnect())
+
+
+@pytest.fixture
+async def database(databases: Databases) -> AsyncIterator[asyncpg.Connection]:
+    """One connection that everything in the test uses; whatever is done on it is undone after."""
+    async with undone(databases.scratch) as connection:
+        yield connection
+
+
+@pytest.fixture
+async def committed_database(databases: Databases) -> AsyncIterator[str]:
+    """The URL of a fresh database of this test, with a real pool and real commits, for races."""
+    server = databases.server
+    await execute(
+        server.url(),
+        "DROP DATABASE IF EXISTS committed WITH (FORCE)",
+        f"CREATE DATABASE committed TEMPLATE {databases.template}",
+    )
+    async with kept(server.url("committed")) as url:
+        yield url
