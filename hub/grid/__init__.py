@@ -3,7 +3,7 @@
 | word | meaning | Chinese |
 |---|---|---|
 | area | a node of the grid, of one kind | 网格节点 |
-| city, township, community | the levels of government; no compound is a community | 市, 镇街, 社区 |
+| city, township, community | the levels of government; a compound is none | 市, 镇街, 社区 |
 | compound, building, entrance | the residential levels | 小区, 楼栋, 单元 |
 | subtree | an area and everything below it | 辖区 |
 | parent history | which area an area lay in, and when | 隶属沿革 |

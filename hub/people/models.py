@@ -175,7 +175,7 @@ class ProxyMove(Model):
 
 
 class ResidentStatus(Model):
-    """A circumstance of a resident, from a day until a day. `level`, if its kind has one, is 1-4."""
+    """A circumstance of a resident, from a day until a day. `level` is 1 to 4, if any."""
 
     id = fields.UUIDField(primary_key=True)
     resident: fields.ForeignKeyRelation[Resident] = fields.ForeignKeyField(
