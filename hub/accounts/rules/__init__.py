@@ -1,0 +1,83 @@
+"""Who may sign in, and who may give which role where: values in, an answer or a refusal out."""
+
+from hub.accounts.rules.grants import (
+    CITY_WIDE,
+    GRANTABLE,
+    GRANTORS,
+    Scope,
+    check_authority,
+    check_period,
+    check_role,
+    ended_at,
+)
+from hub.accounts.rules.passwords import (
+    PASSWORD_LEAST,
+    PASSWORD_MOST,
+    check_password,
+    password_text,
+)
+from hub.accounts.rules.reasons import (
+    AccountReason,
+    AccountRefused,
+)
+from hub.accounts.rules.sign_in import (
+    CODE_DIGITS,
+    CODE_LIFE,
+    CODE_TRIES,
+    LIMITS,
+    SEEN_EVERY,
+    Lifetime,
+    Limit,
+    SessionEnd,
+    SessionKind,
+    SignInMethod,
+    ThrottleKind,
+    check_display_name,
+    check_name,
+    check_reason,
+    name_key,
+    source_key,
+)
+from hub.accounts.rules.standing import (
+    FOREVER,
+    NOWHERE,
+    Standing,
+    Ward,
+)
+
+__all__ = [
+    "CITY_WIDE",
+    "CODE_DIGITS",
+    "CODE_LIFE",
+    "CODE_TRIES",
+    "FOREVER",
+    "GRANTABLE",
+    "GRANTORS",
+    "LIMITS",
+    "NOWHERE",
+    "PASSWORD_LEAST",
+    "PASSWORD_MOST",
+    "SEEN_EVERY",
+    "AccountReason",
+    "AccountRefused",
+    "Lifetime",
+    "Limit",
+    "Scope",
+    "SessionEnd",
+    "SessionKind",
+    "SignInMethod",
+    "Standing",
+    "ThrottleKind",
+    "Ward",
+    "check_authority",
+    "check_display_name",
+    "check_name",
+    "check_password",
+    "check_period",
+    "check_reason",
+    "check_role",
+    "ended_at",
+    "name_key",
+    "password_text",
+    "source_key",
+]
