@@ -3,6 +3,7 @@
 Each setting is the variable `HUB_` + its name in capitals. Lists are separated by commas.
 """
 
+import os
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -233,6 +234,12 @@ def load(**overrides: Any) -> Settings:
     except UnreadableSetting as error:
         name = str(error).split('"')[1] if '"' in str(error) else "?"
         raise BadSetting(f"HUB_{name.upper()}: is not valid JSON") from None
+
+
+def unknown() -> list[str]:
+    """The `HUB_*` variables that are set but mean nothing: typing errors, most likely."""
+    known = {f"HUB_{name.upper()}" for name in Settings.model_fields}
+    return sorted(n for n in os.environ if n.startswith("HUB_") and n not in known)
 
 
 @cache

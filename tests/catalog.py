@@ -62,6 +62,8 @@ async def _write(server: embedded.Cluster) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        with embedded.running(Path(folder), throwaway=True) as server:
-            asyncio.run(_write(server))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        embedded.running(Path(folder), throwaway=True) as server,
+    ):
+        asyncio.run(_write(server))
