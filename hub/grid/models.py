@@ -44,7 +44,7 @@ class AreaParent(Model):
     parent_id: UUID
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
-    why: str | None = fields.CharField(max_length=200, null=True)
+    why = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "area_parent"
@@ -101,12 +101,12 @@ class AreaLeader(Model):
     area_id: UUID
     resident_id: UUID | None = fields.UUIDField(null=True)
     name = fields.CharField(max_length=80)
-    contact_phone: str | None = fields.CharField(max_length=20, null=True)
+    contact_phone = fields.CharField(max_length=20, null=True)
     is_deputy = fields.BooleanField(default=False)
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
     appointed_by: UUID | None = fields.UUIDField(null=True)
-    ended_why: str | None = fields.CharField(max_length=200, null=True)
+    ended_why = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "area_leader"
@@ -162,13 +162,13 @@ class Site(Model):
     kind = fields.CharEnumField(SiteKind, max_length=16)
     code = fields.CharField(max_length=40, unique=True)
     name = fields.CharField(max_length=80)
-    name_en: str | None = fields.CharField(max_length=120, null=True)
+    name_en = fields.CharField(max_length=120, null=True)
     area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField(
         "models.Area", related_name="sites", on_delete=fields.RESTRICT
     )
     area_id: UUID
     address = fields.CharField(max_length=200)
-    phone: str | None = fields.CharField(max_length=20, null=True)
+    phone = fields.CharField(max_length=20, null=True)
     longitude: float | None = fields.FloatField(null=True)
     latitude: float | None = fields.FloatField(null=True)
     is_open = fields.BooleanField(default=True)

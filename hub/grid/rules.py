@@ -1,6 +1,12 @@
 """What the grid allows: which area lies in which, who holds a post, how modes follow each other."""
 
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from hub.kernel.errors import Reason, Refused
 
 
 class AreaKind(StrEnum):
@@ -53,3 +59,156 @@ class OperatingMode(StrEnum):
     """An emergency is foreseen (预警状态)."""
     EMERGENCY = "EMERGENCY"
     """An emergency is on (应急状态)."""
+
+
+MAY_LIE_IN: dict[AreaKind, frozenset[AreaKind]] = {
+    AreaKind.CITY: frozenset(),
+    AreaKind.TOWNSHIP: frozenset({AreaKind.CITY}),
+    AreaKind.COMMUNITY: frozenset({AreaKind.TOWNSHIP}),
+    AreaKind.COMPOUND: frozenset({AreaKind.COMMUNITY}),
+    # A building that stands alone, or a village house, belongs to no compound.
+    AreaKind.BUILDING: frozenset({AreaKind.COMPOUND, AreaKind.COMMUNITY}),
+    AreaKind.ENTRANCE: frozenset({AreaKind.BUILDING}),
+}
+"""In which kinds each kind of area may lie directly. It has no cycles, so neither has the grid."""
+
+STRICTNESS = (
+    OperatingMode.NORMAL,
+    OperatingMode.RECOVERY,
+    OperatingMode.WARNING,
+    OperatingMode.EMERGENCY,
+)
+"""The modes from the loosest to the strictest. `area_mode_at` in the database orders them alike."""
+
+MODE_MOVES: dict[OperatingMode, frozenset[OperatingMode]] = {
+    # An earthquake gives no warning.
+    OperatingMode.NORMAL: frozenset({OperatingMode.WARNING, OperatingMode.EMERGENCY}),
+    OperatingMode.WARNING: frozenset({OperatingMode.EMERGENCY, OperatingMode.NORMAL}),
+    # What an emergency switched on has to be wound up, so it does not go back to normal at once.
+    OperatingMode.EMERGENCY: frozenset({OperatingMode.RECOVERY}),
+    OperatingMode.RECOVERY: frozenset({OperatingMode.NORMAL, OperatingMode.EMERGENCY}),
+}
+"""The moves that people may make. A mode that is not renewed falls back to NORMAL by itself."""
+
+LONGEST_MODE = timedelta(days=30)
+"""How far ahead the end of a mode may be set: one that is forgotten ends within this time."""
+
+
+class GridReason(Reason):
+    """Why the grid declines."""
+
+    NO_SUCH_AREA = ("没有这个区域。", "There is no such area.")
+    NO_SUCH_POST = ("没有这个岗位。", "There is no such post.")
+    NO_SUCH_LEADER = ("没有这项任职。", "There is no such appointment.")
+    NO_SUCH_SITE = ("没有这个服务场所。", "There is no such site.")
+    NO_SUCH_RESIDENT = ("没有这位居民。", "There is no such resident.")
+    CODE_TAKEN = ("编码 {code} 已被使用。", "The code {code} is taken.")
+    CODE_NOT_VALID = (
+        "编码须为 1 至 40 位大写字母、数字、点、横线或下划线。",
+        "A code has 1 to 40 capital letters, digits, dots, dashes or underscores.",
+    )
+    NAME_NOT_VALID = ("名称须为 1 至 {most} 个字符。", "A name has 1 to {most} characters.")
+    WRONG_PARENT = (
+        "这一层级的区域不能放在所选区域之下。",
+        "An area of this kind cannot lie in the chosen one.",
+    )
+    AREA_CLOSED = ("该区域已撤销。", "This area is closed.")
+    AREA_IN_USE = (
+        "该区域之下还有 {count} 个区域或场所，不能撤销。",
+        "{count} areas or sites still lie in this area; it cannot be closed.",
+    )
+    ALREADY_THERE = ("该区域已在所选区域之下。", "The area lies there already.")
+    TOO_EARLY = (
+        "日期不能早于 {earliest}。",
+        "The day cannot be before {earliest}.",
+    )
+    IN_THE_FUTURE = ("日期不能晚于今天。", "The day cannot be after today.")
+    ENDS_BEFORE_IT_STARTS = (
+        "结束不能早于开始。",
+        "The end cannot be before the start.",
+    )
+    POST_HELD = (
+        "该岗位在这段时间已有人担任。",
+        "Somebody holds this post at that time.",
+    )
+    ALREADY_ENDED = ("已经结束。", "This has ended already.")
+    MODE_MOVE_NOT_ALLOWED = (
+        "不能从 {from_mode} 直接转为 {to_mode}。",
+        "{from_mode} cannot become {to_mode}.",
+    )
+    MODE_TOO_LONG = (
+        "预计结束时间须晚于现在，且不超过 {days} 天。",
+        "The expected end lies after now and within {days} days.",
+    )
+    POSITION_NOT_VALID = ("坐标不正确。", "The position is not on the map.")
+    TEXT_MISSING = ("此项必填。", "This must be filled in.")
+
+
+class GridRefused(Refused):
+    """Declined by the grid."""
+
+
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
+
+
+def check_code(code: str) -> str:
+    """The code of an area or site, in capitals."""
+    code = code.strip().upper()
+    if not _CODE.fullmatch(code):
+        raise GridRefused(GridReason.CODE_NOT_VALID, field="code")
+    return code
+
+
+def check_text(text: str, *, field: str, most: int) -> str:
+    """A text with something in it and without control characters, trimmed."""
+    text = unicodedata.normalize("NFC", text).strip()
+    if not text:
+        raise GridRefused(GridReason.TEXT_MISSING, field=field)
+    if len(text) > most or any(unicodedata.category(c) == "Cc" for c in text):
+        raise GridRefused(GridReason.NAME_NOT_VALID, field=field, most=most)
+    return text
+
+
+def check_parent(kind: AreaKind, parent_kind: AreaKind | None) -> None:
+    """An area lies in a kind that `MAY_LIE_IN` names; only a city lies in none."""
+    allowed = MAY_LIE_IN[kind]
+    if (parent_kind is None) == bool(allowed) or (parent_kind and parent_kind not in allowed):
+        raise GridRefused(GridReason.WRONG_PARENT, field="parentId")
+
+
+def check_order(from_on: date, until_on: date | None) -> None:
+    """A period does not end before it starts."""
+    if until_on is not None and until_on < from_on:
+        raise GridRefused(GridReason.ENDS_BEFORE_IT_STARTS, field="untilOn")
+
+
+def check_known(on: date, *, today: date, earliest: date) -> None:
+    """What is recorded has happened: not after today, and not before what it changes began."""
+    if on > today:
+        raise GridRefused(GridReason.IN_THE_FUTURE, field="on")
+    if on < earliest:
+        raise GridRefused(GridReason.TOO_EARLY, field="on", earliest=earliest)
+
+
+def strictest(modes: Iterable[OperatingMode]) -> OperatingMode:
+    """The mode an area works in, given those declared on its path; NORMAL when there is none."""
+    return max(modes, key=STRICTNESS.index, default=OperatingMode.NORMAL)
+
+
+def check_mode_move(from_mode: OperatingMode, to_mode: OperatingMode) -> None:
+    """Only the moves of `MODE_MOVES`."""
+    if to_mode not in MODE_MOVES[from_mode]:
+        raise GridRefused(
+            GridReason.MODE_MOVE_NOT_ALLOWED,
+            field="mode",
+            from_mode=from_mode.value,
+            to_mode=to_mode.value,
+        )
+
+
+def check_mode_end(until_at: datetime, now: datetime) -> None:
+    """The expected end of a mode lies in (now, now + LONGEST_MODE]."""
+    if not now < until_at <= now + LONGEST_MODE:
+        raise GridRefused(
+            GridReason.MODE_TOO_LONG, field="untilAt", days=LONGEST_MODE // timedelta(days=1)
+        )

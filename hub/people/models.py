@@ -35,26 +35,26 @@ class Resident(Model):
 
     id = fields.UUIDField(primary_key=True)
     name = fields.CharField(max_length=80)
-    name_pinyin: str | None = fields.CharField(max_length=160, null=True)
-    name_initials: str | None = fields.CharField(max_length=40, null=True)
+    name_pinyin = fields.CharField(max_length=160, null=True)
+    name_initials = fields.CharField(max_length=40, null=True)
     sex = fields.CharEnumField(Sex, max_length=8)
     born_on = fields.DateField()
     identity_number: bytes | None = fields.BinaryField(null=True)
     identity_hash: bytes | None = fields.BinaryField(null=True)
-    identity_masked: str | None = fields.CharField(max_length=18, null=True)
+    identity_masked = fields.CharField(max_length=18, null=True)
     phone: bytes | None = fields.BinaryField(null=True)
     phone_hash: bytes | None = fields.BinaryField(null=True)
-    phone_masked: str | None = fields.CharField(max_length=20, null=True)
+    phone_masked = fields.CharField(max_length=20, null=True)
     area: fields.ForeignKeyNullableRelation[Area] = fields.ForeignKeyField(
         "models.Area", related_name="residents", null=True, on_delete=fields.RESTRICT
     )
     area_id: UUID | None
-    room: str | None = fields.CharField(max_length=40, null=True)
+    room = fields.CharField(max_length=40, null=True)
     hukou_area: fields.ForeignKeyNullableRelation[Area] = fields.ForeignKeyField(
         "models.Area", related_name="registered_residents", null=True, on_delete=fields.RESTRICT
     )
     hukou_area_id: UUID | None
-    hukou_region: str | None = fields.CharField(max_length=6, null=True)
+    hukou_region = fields.CharField(max_length=6, null=True)
     died_on: date | None = fields.DateField(null=True)
     moved_out_on: date | None = fields.DateField(null=True)
     registered_at = fields.DatetimeField()
@@ -76,8 +76,8 @@ class ResidentAddress(Model):
         "models.Area", related_name="addresses", null=True, on_delete=fields.RESTRICT
     )
     area_id: UUID | None
-    room: str | None = fields.CharField(max_length=40, null=True)
-    region: str | None = fields.CharField(max_length=6, null=True)
+    room = fields.CharField(max_length=40, null=True)
+    region = fields.CharField(max_length=6, null=True)
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
 
@@ -89,12 +89,12 @@ class Household(Model):
     """The people who live together behind one door."""
 
     id = fields.UUIDField(primary_key=True)
-    code: str | None = fields.CharField(max_length=40, null=True, unique=True)
+    code = fields.CharField(max_length=40, null=True, unique=True)
     area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField(
         "models.Area", related_name="households", on_delete=fields.RESTRICT
     )
     area_id: UUID
-    room: str | None = fields.CharField(max_length=40, null=True)
+    room = fields.CharField(max_length=40, null=True)
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
 
@@ -147,7 +147,7 @@ class Proxy(Model):
     consent_method: ConsentMethod | None = fields.CharEnumField(
         ConsentMethod, max_length=16, null=True
     )
-    consent_document: str | None = fields.CharField(max_length=120, null=True)
+    consent_document = fields.CharField(max_length=120, null=True)
     consent_at: datetime | None = fields.DatetimeField(null=True)
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
@@ -168,7 +168,7 @@ class ProxyMove(Model):
     account_id: UUID | None = fields.UUIDField(null=True)
     from_status: ProxyStatus | None = fields.CharEnumField(ProxyStatus, max_length=16, null=True)
     to_status = fields.CharEnumField(ProxyStatus, max_length=16)
-    why: str | None = fields.CharField(max_length=200, null=True)
+    why = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "proxy_move"
@@ -184,12 +184,12 @@ class ResidentStatus(Model):
     resident_id: UUID
     kind = fields.CharEnumField(StatusKind, max_length=32)
     level: int | None = fields.SmallIntField(null=True)
-    basis: str | None = fields.CharField(max_length=120, null=True)
+    basis = fields.CharField(max_length=120, null=True)
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
     recorded_at = fields.DatetimeField()
     recorded_by: UUID | None = fields.UUIDField(null=True)
-    ended_why: str | None = fields.CharField(max_length=200, null=True)
+    ended_why = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "resident_status"
@@ -207,9 +207,9 @@ class DietaryNeed(Model):
     )
     resident_id: UUID
     kind = fields.CharEnumField(DietaryNeedKind, max_length=16)
-    substance: str | None = fields.CharField(max_length=40, null=True)
+    substance = fields.CharField(max_length=40, null=True)
     severity = fields.CharEnumField(Severity, max_length=16)
-    note: str | None = fields.CharField(max_length=200, null=True)
+    note = fields.CharField(max_length=200, null=True)
     from_on = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
     recorded_at = fields.DatetimeField()
@@ -234,10 +234,10 @@ class Departure(Model):
     on = fields.DateField()
     known_at = fields.DatetimeField()
     source = fields.CharField(max_length=200)
-    to_region: str | None = fields.CharField(max_length=6, null=True)
+    to_region = fields.CharField(max_length=6, null=True)
     recorded_by: UUID | None = fields.UUIDField(null=True)
     revoked_at: datetime | None = fields.DatetimeField(null=True)
-    revoked_why: str | None = fields.CharField(max_length=200, null=True)
+    revoked_why = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "departure"
