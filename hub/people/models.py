@@ -144,9 +144,7 @@ class Proxy(Model):
     slot: int | None = fields.SmallIntField(null=True)
     proposer_id: UUID | None = fields.UUIDField(null=True)
     proposed_at = fields.DatetimeField()
-    consent_method: ConsentMethod | None = fields.CharEnumField(
-        ConsentMethod, max_length=16, null=True
-    )
+    consent_method = fields.CharEnumField(ConsentMethod, max_length=16, null=True)
     consent_document = fields.CharField(max_length=120, null=True)
     consent_at: datetime | None = fields.DatetimeField(null=True)
     from_on = fields.DateField()
@@ -166,7 +164,7 @@ class ProxyMove(Model):
     proxy_id: UUID
     at = fields.DatetimeField()
     account_id: UUID | None = fields.UUIDField(null=True)
-    from_status: ProxyStatus | None = fields.CharEnumField(ProxyStatus, max_length=16, null=True)
+    from_status = fields.CharEnumField(ProxyStatus, max_length=16, null=True)
     to_status = fields.CharEnumField(ProxyStatus, max_length=16)
     why = fields.CharField(max_length=200, null=True)
 
