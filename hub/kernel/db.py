@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
@@ -13,9 +14,8 @@ from uuid import UUID
 import asyncpg
 from pydantic import TypeAdapter
 from tortoise import Tortoise, connections
-from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.exceptions import IntegrityError
-from tortoise.transactions import in_transaction
 
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Actor
@@ -34,7 +34,8 @@ MODEL_MODULES = [
 ]
 # A deadlock or a serialization failure is the database asking to run the command again.
 _TRY_AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-_ATTEMPTS = 3
+_ATTEMPTS = 4
+_LONGEST_KEY = 128
 
 
 class KernelReason(Reason):
@@ -43,6 +44,10 @@ class KernelReason(Reason):
     IDEMPOTENCY_KEY_REUSED = (
         "这个幂等键已用于另一次不同的请求，请换一个新的键。",
         "This idempotency key was used for a different request. Send a new key.",
+    )
+    IDEMPOTENCY_KEY_INVALID = (
+        "幂等键须为 1 至 128 个可见字符。",
+        "An idempotency key is 1 to 128 printable characters.",
     )
 
 
@@ -125,8 +130,31 @@ def pool() -> asyncpg.Pool:
 
 
 def acquire() -> AbstractAsyncContextManager[asyncpg.Connection]:
-    """A connection on loan, as in `async with acquire() as connection`."""
+    """Borrow a connection of the pool, for an `async with`."""
     return cast("AbstractAsyncContextManager[asyncpg.Connection]", pool().acquire())
+
+
+@asynccontextmanager
+async def _transaction() -> AsyncIterator[asyncpg.Connection]:
+    """A transaction that Tortoise's calls inside join; a savepoint when there is one already.
+
+    Tortoise's own `in_transaction` never returns a connection whose BEGIN failed or was cancelled
+    to the pool, so that a restart of PostgreSQL or impatient clients would drain it.
+    """
+    client = cast(Any, connections.get("default"))
+    if isinstance(client, TransactionWrapper):
+        async with client._connection.transaction():
+            yield client._connection
+        return
+    async with client._pool.acquire() as connection:
+        inner = TransactionWrapper(client)
+        inner._connection = connection
+        async with connection.transaction():
+            token = connections.set("default", inner)
+            try:
+                yield connection
+            finally:
+                connections.reset(token)
 
 
 class Transaction:
@@ -172,12 +200,16 @@ SELECT topic, subject_id, scope_id, payload::jsonb, $2
 FROM unnest($12::text[], $13::uuid[], $14::uuid[], $15::text[])
 AS happened(topic, subject_id, scope_id, payload))
 UPDATE idempotency SET result = $11::jsonb
-WHERE account_id = COALESCE($3, '00000000-0000-0000-0000-000000000000')
-AND operation = $6 AND key = $16"""
+WHERE account_id = $3 AND operation = $6 AND key = $16"""
 _CLAIM = """INSERT INTO idempotency (id, account_id, operation, key, input_hash, at)
 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, operation, key) DO NOTHING RETURNING id"""
 _EARLIER = """SELECT result, input_hash FROM idempotency
 WHERE account_id = $1 AND operation = $2 AND key = $3"""
+# In JSON text: what to keep (an escaped backslash, a pair of surrogates), and what jsonb refuses.
+_UNSTORABLE = re.compile(
+    r"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|\\u0000|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
 
 _after_commit: list[Callable[[], None]] = []
 
@@ -193,8 +225,10 @@ def command(
 ) -> Callable[Concatenate[Actor, P], Awaitable[R]]:
     """Make a function of a transaction a command: called with an actor, one transaction, audited.
 
-    With an idempotency key the same key gives the stored answer instead of a second run, also when
-    both arrive at once: the second waits for the first. The answer must be JSON for pydantic.
+    With an idempotency key the same key gives an account the stored answer instead of a second
+    run, also when both arrive at once: the second waits for the first. A refusal is not stored. The
+    answer must be JSON for pydantic, and no secret: the audit trail keeps it. An anonymous caller's
+    key is ignored, or strangers with equal keys would get each other's answers.
     """
     answer_type: TypeAdapter[R] | None = None
 
@@ -205,7 +239,7 @@ def command(
         return answer_type
 
     @wraps(work)
-    async def run(by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def run(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return await once(by, *args, **kwargs)
@@ -216,10 +250,10 @@ def command(
         raise AssertionError("unreachable")
 
     async def once(by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-        async with in_transaction("default") as client:
-            tx = Transaction(by, cast(Any, client)._connection)
+        async with _transaction() as connection:
+            tx = Transaction(by, connection)
             now = utc_now()
-            if by.idempotency_key is not None:
+            if by.idempotency_key is not None and by.account_id is not None:
                 earlier = await _claim(tx, now)
                 if earlier is not None:
                     return answers().validate_json(earlier)
@@ -246,16 +280,31 @@ def command(
 
 
 async def _claim(tx: Transaction, now: datetime) -> str | None:
+    """The answer given earlier for the actor's key as JSON; None when the key is theirs to use."""
     by = tx.by
-    digest = hashlib.sha256((by.input_json or "").encode()).digest()
-    who = by.account_id or UUID(int=0)
-    if await tx.fetchval(_CLAIM, new_key(), who, by.operation, by.idempotency_key, digest, now):
+    key = by.idempotency_key or ""
+    if not (0 < len(key) <= _LONGEST_KEY and key.isprintable()):
+        raise KernelRefused(KernelReason.IDEMPOTENCY_KEY_INVALID, field="idempotencyKey")
+    digest = hashlib.sha256((by.input_json or "").encode(errors="replace")).digest()
+    if await tx.fetchval(_CLAIM, new_key(), by.account_id, by.operation, key, digest, now):
         return None
-    earlier = await tx.fetchrow(_EARLIER, who, by.operation, by.idempotency_key)
-    assert earlier is not None
+    earlier = await tx.fetchrow(_EARLIER, by.account_id, by.operation, key)
+    if earlier is None:
+        # Pruned between the two statements.
+        raise asyncpg.SerializationError("The idempotency key was pruned.")
     if earlier["input_hash"] != digest:
         raise KernelRefused(KernelReason.IDEMPOTENCY_KEY_REUSED, field="idempotencyKey")
     return cast(str, earlier["result"])
+
+
+def _storable(json_text: str | None) -> str | None:
+    """JSON that jsonb takes: NUL and halves of surrogate pairs become U+FFFD."""
+    if json_text is None:
+        return None
+    whole = json_text.encode(errors="replace").decode()
+    if "\\u" not in whole:
+        return whole
+    return _UNSTORABLE.sub(lambda match: match[1] or "\\ufffd", whole)
 
 
 def _audit_values(
@@ -270,7 +319,7 @@ def _audit_values(
         by.operation,
         by.request_id,
         by.source,
-        by.input_json,
+        _storable(by.input_json),
         outcome,
         result,
     )

@@ -23,7 +23,7 @@ class Audit(Model):
     operation = fields.CharField(max_length=80)
     request_id = fields.CharField(max_length=64)
     source = fields.CharField(max_length=64)
-    input = fields.JSONField(null=True)
+    input: object = fields.JSONField(null=True)
     outcome = fields.CharField(max_length=64)
     result: object = fields.JSONField(null=True)
 
@@ -48,7 +48,7 @@ class Idempotency(Model):
 
 
 class Event(Model):
-    """Something that happened, written with the change itself and told to every process after it."""
+    """Something that happened, written with the change itself, told to every process after it."""
 
     id = fields.BigIntField(primary_key=True, generated=True)
     topic = fields.CharField(max_length=80)
