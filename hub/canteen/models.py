@@ -123,7 +123,7 @@ class Serving(Model):
     """A menu as served at one point in one mode: from when, until when orders are accepted.
 
     Made when the menu is published, so that what residents were promised outlives a change of the
-    site's service times. `taken` counts live orders and never exceeds `capacity`, when there is one.
+    site's service times. `taken` counts orders and never exceeds `capacity`, when there is one.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -200,10 +200,10 @@ class SubsidyPolicy(Model):
 class MealOrder(Model):
     """One resident's order for one meal. `number` counts up from 1 within its menu.
 
-    `site` is the kitchen that cooks, `point` the site where the meal is eaten, fetched or sent from.
-    Money: `price_fen` of the list, less `discount_fen` of the operator, less `subsidy_fen`, is
-    `due_fen`. `shares` (who funds the subsidy), `quote` (how it was worked out) and `address` (where
-    it is delivered) are as they were when the order was accepted.
+    `site` is the kitchen that cooks, `point` where the meal is eaten, fetched or sent from. Money:
+    `price_fen` of the list, less `discount_fen` of the operator, less `subsidy_fen`, is `due_fen`.
+    `shares` (who funds the subsidy), `quote` (how it was worked out) and `address` (where it is
+    delivered) are as they were when the order was accepted.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -302,7 +302,7 @@ class MealOrderMove(Model):
 
 
 class SubsidyClaim(Model):
-    """The subsidy of one order. A person has one that is not released per meal, in the whole city."""
+    """The subsidy of one order. Per meal a person has one that is not released, city-wide."""
 
     id = fields.UUIDField(primary_key=True)
     order_id: UUID
@@ -329,8 +329,8 @@ class SubsidyClaim(Model):
 class SubsidyUse(Model):
     """What a person has reserved or redeemed of a cap, by day or week, across all sites.
 
-    The database keeps `amount_fen` within `limit_fen` and `meals` within `limit_meals`; a null limit
-    does not bind.
+    The database keeps `amount_fen` within `limit_fen` and `meals` within `limit_meals`; a null
+    limit does not bind.
     """
 
     id = fields.UUIDField(primary_key=True)

@@ -40,24 +40,3 @@ class DishKind(StrEnum):
     """A soup (汤)."""
     STAPLE = "STAPLE"
     """Rice, noodles, buns, congee (主食)."""
-
-
-class Allergen(StrEnum):
-    """What a dish may contain that can harm: the eight kinds of GB 7718-2011, 4.4.3 (致敏物质)."""
-
-    GLUTEN = "GLUTEN"
-    """Cereals with gluten and what is made of them (含麸质的谷物)."""
-    CRUSTACEAN = "CRUSTACEAN"
-    """Shrimp, lobster, crab and what is made of them (甲壳纲类动物)."""
-    FISH = "FISH"
-    """Fish and what is made of it (鱼类)."""
-    EGG = "EGG"
-    """Eggs and what is made of them (蛋类)."""
-    PEANUT = "PEANUT"
-    """Peanuts and what is made of them (花生)."""
-    SOY = "SOY"
-    """Soybeans and what is made of them (大豆)."""
-    MILK = "MILK"
-    """Milk and what is made of it (乳)."""
-    NUT = "NUT"
-    """Tree nuts and what is made of them (坚果)."""

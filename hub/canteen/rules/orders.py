@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class FulfilmentMode(StrEnum):
-    """How a meal reaches the person."""
+    """How a meal reaches the person (就餐方式)."""
 
     DINE_IN = "DINE_IN"
     """Eaten at the canteen or meal point (堂食)."""
@@ -15,7 +15,7 @@ class FulfilmentMode(StrEnum):
 
 
 class OrderChannel(StrEnum):
-    """Who placed an order, and how."""
+    """Who placed an order, and how (下单渠道)."""
 
     SELF = "SELF"
     """By the resident (本人下单)."""
@@ -28,7 +28,7 @@ class OrderChannel(StrEnum):
 
 
 class OrderStatus(StrEnum):
-    """Where an order for one meal stands (订单状态). A basket is not an order: it stays with the client."""
+    """Where an order for one meal stands (订单状态)."""
 
     PLACED = "PLACED"
     """Accepted; may still be cancelled without loss before the cut-off (已下单)."""
@@ -63,19 +63,29 @@ class OrderStatus(StrEnum):
 
 
 _S = OrderStatus
-_COMPLETED = frozenset({_S.SERVED, _S.HANDED_OVER, _S.DELIVERED})
+
+COMPLETED = {
+    FulfilmentMode.DINE_IN: _S.SERVED,
+    FulfilmentMode.PICKUP: _S.HANDED_OVER,
+    FulfilmentMode.DELIVERY: _S.DELIVERED,
+}
+"""How an order is completed, by its mode."""
 
 OPEN = frozenset({_S.PLACED, _S.LOCKED, _S.COOKING, _S.READY})
 """Orders that are still on their way to the person."""
 
-LIVE = OPEN | _COMPLETED | {_S.SETTLED, _S.NO_SHOW, _S.DISPUTED, _S.UPHELD}
-"""Orders that use up the person's one order for the meal; the index `meal_order_one_a_meal` lists them."""
+CANCELLED = frozenset({_S.CANCELLED, _S.CANCELLED_LATE, _S.SITE_CANCELLED})
+"""Orders that hold nothing any more. Every other order takes its portions, its seat and the
+person's one order for the meal; the index `meal_order_one_a_meal` says the same."""
+
+UNCLAIMED = CANCELLED | {_S.NO_SHOW}
+"""Orders for which no subsidy may be claimed: a claim needs a meal that was taken."""
 
 MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.PLACED: frozenset({_S.LOCKED, _S.CANCELLED, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
     _S.LOCKED: frozenset({_S.COOKING, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
     _S.COOKING: frozenset({_S.READY, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
-    _S.READY: _COMPLETED | {_S.NO_SHOW, _S.CANCELLED_LATE, _S.SITE_CANCELLED},
+    _S.READY: frozenset(COMPLETED.values()) | {_S.NO_SHOW, _S.CANCELLED_LATE, _S.SITE_CANCELLED},
     _S.SERVED: frozenset({_S.SETTLED, _S.DISPUTED}),
     _S.HANDED_OVER: frozenset({_S.SETTLED, _S.DISPUTED}),
     _S.DELIVERED: frozenset({_S.SETTLED, _S.DISPUTED}),
@@ -89,3 +99,23 @@ MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.UPHELD: frozenset(),
 }
 """From each state, the states that may follow."""
+
+BY_STAFF = frozenset(
+    {_S.COOKING, _S.READY, *COMPLETED.values(), _S.NO_SHOW, _S.CANCELLED_LATE, _S.DISPUTED}
+)
+"""Moves that canteen staff make. LOCKED comes with the cut-off, SETTLED with a settlement."""
+
+BY_MANAGER = BY_STAFF | {_S.SITE_CANCELLED, _S.REFUNDED, _S.UPHELD}
+"""Moves that a canteen's manager makes."""
+
+NEEDS_REASON = frozenset(
+    {_S.CANCELLED_LATE, _S.SITE_CANCELLED, _S.DISPUTED, _S.REFUNDED, _S.UPHELD}
+)
+"""Moves that nobody makes without saying why."""
+
+
+def may_move(status: OrderStatus, to: OrderStatus, mode: FulfilmentMode) -> bool:
+    """Whether the table allows the move; an order is completed only in the way of its mode."""
+    if to in COMPLETED.values() and to is not COMPLETED[mode]:
+        return False
+    return to in MOVES[status]

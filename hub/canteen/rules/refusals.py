@@ -1,0 +1,97 @@
+"""Why the canteen declines, in both languages."""
+
+from hub.kernel.errors import Reason, Refused
+
+
+class CanteenReason(Reason):
+    """Why the canteen declines (拒绝原因)."""
+
+    NO_SUCH_MENU = ("没有这份菜单。", "There is no such menu.")
+    NO_SUCH_SITE = ("没有这个食堂或助餐点。", "There is no such canteen or meal point.")
+    NO_SUCH_DISH = ("没有这道菜。", "There is no such dish.")
+    NO_SUCH_ITEM = ("菜单中没有这道菜。", "This dish is not on the menu.")
+    NO_SUCH_ORDER = ("没有这个订单。", "There is no such order.")
+    NO_SUCH_RESIDENT = (
+        "没有这位居民，或您无权为其订餐。",
+        "There is no such resident, or you may not order for them.",
+    )
+    RESIDENT_GONE = (
+        "该居民已去世或迁出，不能再订餐。",
+        "The resident has died or moved away; meals can no longer be ordered.",
+    )
+    SITE_CLOSED = ("该站点目前停止供餐。", "The site is closed at present.")
+    NOT_SERVED_THIS_WAY = (
+        "该站点本餐次不提供这种就餐方式。",
+        "The site does not serve this meal in this way.",
+    )
+    ORDERING_CLOSED = (
+        "本餐已于 {closed_at:%m-%d %H:%M} 截止订餐。",
+        "Ordering for this meal closed at {closed_at:%m-%d %H:%M}.",
+    )
+    SOLD_OUT = ("“{dish}”仅剩 {remaining} 份。", "Only {remaining} of “{dish}” are left.")
+    FULL = ("本餐的这种就餐方式已约满。", "This way of serving the meal is fully booked.")
+    ALREADY_ORDERED = (
+        "该居民本餐已有订单，同一餐次全市只能订一份。",
+        "The resident already has an order for this meal; there is one a meal in the whole city.",
+    )
+    NOTHING_ORDERED = ("请至少选择一道菜。", "Choose at least one dish.")
+    PORTIONS_NOT_VALID = (
+        "份数须为 1 至 {most} 之间的整数，整单最多 {most} 份。",
+        "Portions are 1 to {most}, and at most {most} in the whole order.",
+    )
+    ITEM_TWICE = ("同一道菜请只填写一次。", "Name each dish once.")
+    ALLERGY = (
+        "“{dish}”含有该居民过敏的物质，不能订购。",
+        "“{dish}” contains what the resident is allergic to; it cannot be ordered.",
+    )
+    ADDRESS_NEEDED = ("送餐需要填写地址。", "Delivery needs an address.")
+    PRICE_CHANGED = (
+        "价格已变化，现应付 {due_fen} 分，请确认后重新下单。",
+        "The price has changed: {due_fen} fen are due now. Confirm and order again.",
+    )
+    REASON_NEEDED = ("请填写原因。", "Say why.")
+    TEXT_TOO_LONG = ("内容最多 {most} 个字符。", "At most {most} characters.")
+    CUTOFF_PASSED = (
+        "已过截止时间，不能再取消；请联系食堂。",
+        "The cut-off has passed: the order can no longer be cancelled here. Ask the canteen.",
+    )
+    CANNOT_MOVE = (
+        "订单 {number} 当前状态不能这样变更。",
+        "Order {number} cannot move that way from its present state.",
+    )
+    MEAL_NOT_OVER = (
+        "供餐尚未结束，不能标记为未取餐。",
+        "The meal is not over yet; nobody has missed it.",
+    )
+    TOO_MANY_ORDERS = (
+        "一次最多变更 {most} 个订单。",
+        "At most {most} orders can be moved at once.",
+    )
+    MENU_EXISTS = ("该日该餐次已有菜单。", "There is a menu for this day and meal already.")
+    MENU_NOT_DRAFT = (
+        "菜单已发布，不能再这样修改。",
+        "The menu is published and cannot be changed like this.",
+    )
+    MENU_NOT_PUBLISHED = ("菜单尚未发布或已截单。", "The menu is not open.")
+    MENU_EMPTY = ("菜单中还没有菜品。", "The menu has no dishes yet.")
+    MENU_PAST = ("供餐日期已过。", "The day of the meal is over.")
+    NO_SERVICE_TIMES = (
+        "该食堂当日该餐次没有设置供餐时间。",
+        "The canteen has no service times for this day and meal.",
+    )
+    BELOW_TAKEN = (
+        "“{dish}”已订出 {taken} 份，份数不能更少。",
+        "{taken} portions of “{dish}” are ordered; there cannot be fewer.",
+    )
+    PRICE_NOT_VALID = ("价格须在 0 至 1000 元之间。", "A price is between 0 and 1,000 yuan.")
+    NAME_NOT_VALID = ("名称须为 1 至 60 个字符。", "A name has 1 to 60 characters.")
+    DISH_NAME_TAKEN = ("已有同名菜品。", "There is a dish of this name already.")
+    NUTRITION_NOT_VALID = (
+        "营养数值超出范围。",
+        "A nutrition figure is out of range.",
+    )
+    POLICY_NOT_VALID = ("补贴政策无效：{problem}", "The subsidy policy is not valid: {problem}")
+
+
+class CanteenRefused(Refused):
+    """The canteen declines."""
