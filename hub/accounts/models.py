@@ -133,12 +133,13 @@ class OneTimeCode(Model):
 
 
 class Throttle(Model):
-    """How many tries a name, phone or source (hashed) has taken in a window that ends then."""
+    """How many of its tries a name, phone or source (hashed) has taken in the present window."""
 
     id = fields.UUIDField(primary_key=True)
     kind = fields.CharEnumField(ThrottleKind, max_length=40)
     subject_hash = fields.BinaryField()
     taken = fields.IntField()
+    allowed = fields.IntField()
     until_at = fields.DatetimeField()
 
     class Meta:

@@ -70,6 +70,10 @@ class AccountReason(Reason):
         "此角色只能在全市范围内授予。",
         "This role is granted for the whole city only.",
     )
+    SCOPE_NOT_ONE = (
+        "区域和场所只能选择其一。",
+        "Choose an area or a site, not both.",
+    )
     ALREADY_GRANTED = (
         "该账户在此范围和期间内已有此角色。",
         "The account has this role there within that time already.",

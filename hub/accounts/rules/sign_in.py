@@ -1,5 +1,7 @@
 """How people sign in, how long that lasts, and how often it may be tried."""
 
+import base64
+import hashlib
 import ipaddress
 import re
 import unicodedata
@@ -124,10 +126,15 @@ def name_key(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
+def is_name(key: str) -> bool:
+    """Whether anybody may have this sign-in name."""
+    return _NAME.fullmatch(key) is not None
+
+
 def check_name(typed: str) -> str:
     """The name to store, or a refusal of one that nobody may have."""
     name = name_key(typed)
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise AccountRefused(AccountReason.NAME_NOT_VALID, field="name")
     return name
 
@@ -146,3 +153,23 @@ def check_reason(typed: str) -> str:
     if not 1 <= len(reason) <= 400:
         raise AccountRefused(AccountReason.REASON_NEEDED, field="reason")
     return reason
+
+
+
+
+_TOKEN = re.compile(r"hub_[A-Za-z0-9_-]{43}")
+
+
+def token_text(random: bytes) -> str:
+    """A session token: 256 random bits behind a prefix that scanners for leaked secrets know."""
+    return "hub_" + base64.urlsafe_b64encode(random).rstrip(b"=").decode()
+
+
+def is_token(text: str) -> bool:
+    """Whether a text looks like a session token at all."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a token, and what caches know it by."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
