@@ -13,7 +13,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
             ADD CONSTRAINT area_path_ends_with_itself
                 CHECK (ancestors[cardinality(ancestors)] = id),
             ADD CONSTRAINT area_path_goes_through_its_parent
-                CHECK (parent_id IS NULL OR ancestors[cardinality(ancestors) - 1] = parent_id),
+                CHECK (ancestors[cardinality(ancestors) - 1] IS NOT DISTINCT FROM parent_id),
             ADD CONSTRAINT area_closes_after_it_opens CHECK (until_on >= from_on);
         CREATE INDEX area_by_parent ON area (parent_id);
         -- A subtree is every area whose path holds its root.
