@@ -38,7 +38,7 @@ def key_of(value: Any, *types: str) -> Any:
     that cannot be and an id that is not there are one and the same to a caller.
     """
     if isinstance(value, Argument):
-        return value.mapped(lambda text: key_of(text, *types), "uuid")
+        return value.mapped(lambda text: key_of(text, *types), "uuid", called=types)
     parsed = parse_id(value)
     return parsed[1] if parsed is not None and parsed[0] in types else NO_KEY
 
@@ -50,5 +50,5 @@ def keys_of(value: Argument, *types: str) -> Bound: ...
 def keys_of(value: Any, *types: str) -> Any:
     """The keys in a list of global ids, in order, as `key_of` gives them."""
     if isinstance(value, Argument):
-        return value.mapped(lambda texts: keys_of(texts, *types), "uuid[]")
+        return value.mapped(lambda texts: keys_of(texts, *types), "uuid[]", called=types)
     return [key_of(text, *types) for text in value or ()]

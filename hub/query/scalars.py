@@ -49,9 +49,7 @@ def write_date(value: date | str) -> str:
 
 def _read_instant(value: Any) -> datetime:
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
-        raise GraphQLError(
-            "An instant is RFC 3339 with a zone, such as 2026-05-01T09:30:00+08:00."
-        )
+        raise GraphQLError("An instant is RFC 3339 with a zone, such as 2026-05-01T09:30:00+08:00.")
     try:
         instant = datetime.fromisoformat(value.upper())
         instant.astimezone(HUB_ZONE)

@@ -92,10 +92,10 @@ class Bound(Criterion):
 class Argument(Bound):
     """The value of a field's argument or of a field of its input object."""
 
-    def mapped(self, change: Callable[[Any], Any], sql_type: str) -> Bound:
-        """The value after `change`, for SQL as `sql_type`."""
+    def mapped(self, change: Callable[[Any], Any], sql_type: str, *, called: object) -> Bound:
+        """The value after `change`, for SQL as `sql_type`; `called` tells one change from another."""
         getter = self.getter
-        return Bound((self.key, sql_type, "mapped"), lambda i: change(getter(i)), sql_type)
+        return Bound((self.key, called), lambda i: change(getter(i)), sql_type)
 
 
 class Always(Criterion):

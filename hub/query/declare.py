@@ -1,0 +1,517 @@
+"""How a domain declares what may be read and changed: one declaration, for SDL, SQL and access."""
+
+import enum
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import new_class
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Optional,
+    TypeVar,
+    cast,
+    dataclass_transform,
+    get_type_hints,
+)
+
+import strawberry
+from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
+from tortoise.models import Model
+
+from hub.kernel.access import Role
+from hub.kernel.errors import Reason, Refused
+from hub.query import docstrings
+from hub.query.terms import Asker, Row
+
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+Visible = Callable[[Row, Asker], Any]
+
+# Marks a root field that anonymous callers may use too.
+EVERYBODY: tuple[Role, ...] = ()
+META = "hub"
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+
+
+# --- What a field means -----------------------------------------------------------------------
+
+
+@dataclass(slots=True, kw_only=True)
+class Column:
+    """A column of the row. `roles` see it, all others get null."""
+
+    name: str = ""
+    roles: tuple[Role, ...] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class One:
+    """The row at the other end of a foreign key, null when it may not be seen."""
+
+    name: str = ""
+    roles: tuple[Role, ...] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Many:
+    """A bounded list of rows that point here."""
+
+    name: str = ""
+    order_by: str = "id"
+    where: Callable[[Row], Any] | None = None
+    limit: int = LARGEST_PAGE
+    expected: int = 10
+    roles: tuple[Role, ...] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages:
+    """A connection over the rows that point here."""
+
+    name: str = ""
+    filter: type | None = None
+    order: type[enum.Enum] | None = None
+    where: Callable[[Row], Any] | None = None
+    roles: tuple[Role, ...] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Expression:
+    """A value that SQL works out from the row."""
+
+    work: Callable[..., Any]
+    roles: tuple[Role, ...] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Computed:
+    """A value that Python works out from columns it names."""
+
+    work: Callable[..., Any]
+    columns: tuple[str, ...]
+    roles: tuple[Role, ...] | None = None
+
+
+FieldMeaning = Column | One | Many | Pages | Expression | Computed
+
+
+def column(name: str = "", *, roles: tuple[Role, ...] | None = None) -> Any:
+    """A column of another name, or one that only some roles see."""
+    return Column(name=name, roles=roles)
+
+
+def one(name: str = "", *, roles: tuple[Role, ...] | None = None) -> Any:
+    """A to-one relation by the name of its foreign key (default: the field's name)."""
+    return One(name=name, roles=roles)
+
+
+def many(
+    name: str = "",
+    *,
+    order_by: str = "id",
+    where: Callable[[Row], Any] | None = None,
+    limit: int = LARGEST_PAGE,
+    expected: int = 10,
+    roles: tuple[Role, ...] | None = None,
+) -> Any:
+    """A bounded list by the `related_name` of the foreign key that points here.
+
+    `order_by` is like "position" or "-placed_at,number"; `expected` is the usual length, for cost.
+    """
+    return Many(
+        name=name, order_by=order_by, where=where, limit=limit, expected=expected, roles=roles
+    )
+
+
+def connection(
+    name: str = "",
+    *,
+    filter: type | None = None,
+    order: type[enum.Enum] | None = None,
+    where: Callable[[Row], Any] | None = None,
+    roles: tuple[Role, ...] | None = None,
+) -> Any:
+    """A Relay connection over the rows that point here."""
+    return Pages(name=name, filter=filter, order=order, where=where, roles=roles)
+
+
+def expression(
+    work: Callable[[Row], Any] | Callable[[Row, Asker], Any],
+    *,
+    roles: tuple[Role, ...] | None = None,
+) -> Any:
+    """A value that SQL works out: a pypika term over the row (and the asker)."""
+    return Expression(work=work, roles=roles)
+
+
+def python(*columns: str, roles: tuple[Role, ...] | None = None) -> Callable[[Any], Any]:
+    """A method that works out a value in Python from the named columns: `(row, ctx) -> value`."""
+    return lambda work: Computed(work=work, columns=columns, roles=roles)
+
+
+# --- Types ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class TypeMeaning:
+    """What a read type is bound to."""
+
+    name: str
+    model: type[Model]
+    visible: Visible
+    fields: dict[str, FieldMeaning]
+
+
+@strawberry.interface(name="Node", description="An object with a global id (对象).")
+class Node:
+    """What `node` and `nodes` find."""
+
+    id: strawberry.ID = strawberry.field(
+        description="The global id, unique over all types; opaque to clients."
+    )
+
+
+@strawberry.interface(name="Refusal", description="Why something was not done (拒绝原因).")
+class Refusal:
+    """What every refusal of a domain has."""
+
+    message: str = strawberry.field(
+        description="What is wrong and what to do, in the language of the request."
+    )
+    field: str | None = strawberry.field(
+        description="The path of the input field to blame, such as `lines.0.portions`."
+    )
+
+
+@strawberry.type(description="Where a page of a connection lies (分页信息).")
+class PageInfo:
+    """As in Relay's connection specification."""
+
+    has_next_page: bool = strawberry.field(description="Whether more follows.")
+    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first edge.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last edge.")
+
+
+@strawberry.type(description="One object of a page, with its cursor (分页条目).")
+class Edge(Generic[T]):
+    """As in Relay's connection specification."""
+
+    cursor: str = strawberry.field(description="Where this edge is; opaque, survives inserts.")
+    node: T | None = strawberry.field(description="The object.")
+
+
+@strawberry.type(description="A page of a list that can grow (分页列表).")
+class Connection(Generic[T]):
+    """As in Relay's connection specification, with a total."""
+
+    edges: list[Edge[T]] = strawberry.field(description="The page, with cursors.")
+    nodes: list[T] = strawberry.field(description="The page, without cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: int = strawberry.field(
+        description="How many there are on all pages; counted only when asked for."
+    )
+
+
+def _annotations(cls: type) -> dict[str, Any]:
+    return dict(inspect.get_annotations(cls))
+
+
+def _described(cls: type, name: str, **more: Any) -> Any:
+    return strawberry.field(description=docstrings.of_attribute(cls, name), **more)
+
+
+def _arguments_of(meaning: FieldMeaning) -> list[inspect.Parameter]:
+    if not isinstance(meaning, Pages):
+        return []
+    return page_parameters(meaning.filter, meaning.order)
+
+
+def _argument(name: str, annotation: Any, description: str, default: Any = None) -> Any:
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=default,
+        annotation=Annotated[annotation, strawberry.argument(description=description)],
+    )
+
+
+def page_parameters(filter: type | None, order: type[enum.Enum] | None) -> list[inspect.Parameter]:
+    """The arguments of a connection."""
+    found = [
+        _argument(
+            "first",
+            Optional[int],
+            f"How many from the start, 1 to {LARGEST_PAGE} (default {DEFAULT_PAGE}).",
+        ),
+        _argument("after", Optional[str], "Only what follows this cursor."),
+        _argument("last", Optional[int], f"How many from the end, 1 to {LARGEST_PAGE}."),
+        _argument("before", Optional[str], "Only what comes before this cursor."),
+    ]
+    if filter is not None:
+        found.append(_argument("filter", Optional[filter], "Which of them."))
+    if order is not None:
+        found.append(_argument("order_by", Optional[order], "In which order."))
+    return found
+
+
+def shaped_resolver(
+    name: str, parameters: list[inspect.Parameter], returns: Any, module: str
+) -> Callable[..., Any]:
+    """A function that has the signature Strawberry needs for the SDL; the engine never calls it."""
+
+    def resolver(**arguments: Any) -> Any:
+        raise AssertionError(f"{name} is read by the compiler")
+
+    resolver.__name__ = name
+    resolver.__module__ = module
+    resolver.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": returns}
+    resolver.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]
+    return resolver
+
+
+def _read_type(cls: type, model: type[Model], bases: tuple[type, ...]) -> type:
+    if "visible" not in cls.__dict__:
+        raise TypeError(
+            f"{cls.__name__} does not say who sees its rows (a static method `visible`)."
+        )
+    visible = cast(Visible, cls.__dict__["visible"].__func__)
+    meanings: dict[str, FieldMeaning] = {}
+    namespace: dict[str, Any] = {"__annotations__": {}, "__doc__": cls.__doc__}
+    for name, annotation in _annotations(cls).items():
+        meaning = cls.__dict__.get(name) or Column()
+        if isinstance(meaning, Column | One | Many | Pages) and not meaning.name:
+            meaning.name = name
+        meanings[to_camel_case(name)] = meaning
+        parameters = _arguments_of(meaning)
+        resolver = (
+            shaped_resolver(name, parameters, annotation, cls.__module__) if parameters else None
+        )
+        namespace["__annotations__"][name] = annotation
+        namespace[name] = _described(cls, name, resolver=resolver)
+    for name, meaning in cls.__dict__.items():
+        if isinstance(meaning, Computed):
+            returns = inspect.get_annotations(meaning.work)["return"]
+            meanings[to_camel_case(name)] = meaning
+            namespace["__annotations__"][name] = returns
+            namespace[name] = strawberry.field(description=docstrings.text_of(meaning.work))
+    namespace["__module__"] = cls.__module__
+    made = new_class(cls.__name__, bases, exec_body=lambda body: body.update(namespace))
+    typed = strawberry.type(made, description=docstrings.text_of(cls))
+    setattr(typed, META, TypeMeaning(cls.__name__, model, visible, meanings))
+    return typed
+
+
+@dataclass_transform(kw_only_default=True)
+def node(model: type[Model]) -> Callable[[type[T]], type[T]]:
+    """A read type with a global id, bound to a model. It must say who sees which rows: `visible`."""
+    return lambda cls: cast(type[T], _read_type(cls, model, (Node,)))
+
+
+@dataclass_transform(kw_only_default=True)
+def record(model: type[Model]) -> Callable[[type[T]], type[T]]:
+    """A read type without an id of its own, bound to a model. It must say who sees which rows."""
+    return lambda cls: cast(type[T], _read_type(cls, model, ()))
+
+
+# --- Inputs -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Where:
+    """A filter's field: the condition it puts on the row."""
+
+    condition: Callable[[Row, Any], Any]
+
+
+def where(condition: Callable[[Row, Any], Any]) -> Any:
+    """The condition that a filter's field puts on the row: `(row, value) -> condition`."""
+    return Where(condition)
+
+
+def filters(model: type[Model]) -> Callable[[type[T]], type[T]]:
+    """An input type whose fields are conditions on the model's rows, all of which must hold."""
+
+    def declared(cls: type[T]) -> type[T]:
+        conditions: dict[str, Where] = {}
+        for name in _annotations(cls):
+            conditions[to_camel_case(name)] = cls.__dict__[name]
+            setattr(cls, name, _described(cls, name, default=None))
+        made = strawberry.input(cls, description=docstrings.text_of(cls))
+        setattr(made, META, conditions)
+        return made
+
+    return declared
+
+
+@dataclass_transform(kw_only_default=True)
+def inputs(cls: type[T]) -> type[T]:
+    """An input object of a mutation or of a Python root, described by docstrings."""
+    for name in _annotations(cls):
+        default = cls.__dict__.get(name, inspect.Parameter.empty)
+        if isinstance(default, StrawberryField):
+            continue
+        more = {} if default is inspect.Parameter.empty else {"default": default}
+        setattr(cls, name, _described(cls, name, **more))
+    return strawberry.input(cls, description=docstrings.text_of(cls))
+
+
+def orders(model: type[Model]) -> Callable[[C], C]:
+    """An enum whose members are sort orders: "column", "-column", "a,-b". The first is the default."""
+
+    def declared(cls: C) -> C:
+        setattr(cls, META, model)
+        return enumeration(cls)
+
+    return declared
+
+
+def enumeration(cls: C) -> C:
+    """Make an enum known to GraphQL, described by its docstring and those under its members."""
+    if not hasattr(cls, "__strawberry_definition__"):
+        described = docstrings.of_attributes(cls)
+        strawberry.enum(cls, description=docstrings.text_of(cls))  # type: ignore[call-overload]
+        definition: Any = cls.__strawberry_definition__  # type: ignore[attr-defined]
+        for value in definition.values:
+            if value.name not in described:
+                raise TypeError(f"{cls.__name__}.{value.name} has no docstring.")
+            value.description = described[value.name]
+    return cls
+
+
+# --- What a Python root gives -------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Read:
+    """A payload's field that is given a key and read by the compiler."""
+
+
+def read() -> Any:
+    """A payload's field that is given a key (or keys) and read by the compiler after the command."""
+    return strawberry.field(metadata={META: Read()})
+
+
+@dataclass_transform(kw_only_default=True)
+def payload(cls: type[T]) -> type[T]:
+    """What a Python root gives: plain values, other payloads, and `read()` fields given keys."""
+    for name in _annotations(cls):
+        given = cls.__dict__.get(name, inspect.Parameter.empty)
+        if isinstance(given, StrawberryField):
+            given.description = docstrings.of_attribute(cls, name)
+            continue
+        more = {} if given is inspect.Parameter.empty else {"default": given}
+        setattr(cls, name, _described(cls, name, **more))
+    return strawberry.type(cls, description=docstrings.text_of(cls))
+
+
+REFUSALS: dict[type[Refused], type] = {}
+
+
+def refusal(refused: type[Refused], reasons: type[Reason]) -> Callable[[type[T]], type[T]]:
+    """A domain's refusal as clients see it: its reason and, by name, the facts of the refusal."""
+
+    def declared(cls: type[T]) -> type[T]:
+        strawberry.enum(
+            reasons,
+            description=f"Why {docstrings.text_of(cls)[0].lower()}{docstrings.text_of(cls)[1:]}",
+        )
+        definition: Any = reasons.__strawberry_definition__  # type: ignore[attr-defined]
+        for value in definition.values:
+            value.description = f"{reasons[value.name].en} ({reasons[value.name].zh})"
+        namespace: dict[str, Any] = {
+            "__annotations__": {"reason": reasons} | _annotations(cls),
+            "__module__": cls.__module__,
+            "__doc__": cls.__doc__,
+            "reason": strawberry.field(description="The code of the reason; it never changes."),
+        }
+        for name in _annotations(cls):
+            namespace[name] = _described(cls, name, default=None)
+        made = new_class(cls.__name__, (Refusal,), exec_body=lambda body: body.update(namespace))
+        REFUSALS[refused] = strawberry.type(made, description=docstrings.text_of(cls))
+        return cast(type[T], REFUSALS[refused])
+
+    return declared
+
+
+# --- Root fields --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, kw_only=True)
+class Root:
+    """A root field, whatever kind: its function and the roles that may use it."""
+
+    work: Callable[..., Any]
+    roles: tuple[Role, ...]
+    kind: str
+    everybody: bool = False
+    filter: type | None = None
+    order: type[enum.Enum] | None = None
+    order_by: str = "id"
+    limit: int = LARGEST_PAGE
+    expected: int = 10
+    parameters: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        return self.work.__name__
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.work(*args, **kwargs)
+
+
+def _roles(roles: Iterable[Any]) -> tuple[tuple[Role, ...], bool]:
+    given = tuple(roles)
+    if not given:
+        raise TypeError("A root field names the roles that may use it.")
+    everybody = EVERYBODY in given
+    return tuple(role for role in given if isinstance(role, Role)), everybody
+
+
+def _declared(kind: str, roles: Iterable[Any], **more: Any) -> Callable[[Callable[..., Any]], Root]:
+    named, everybody = _roles(roles)
+    return lambda work: Root(work=work, roles=named, kind=kind, everybody=everybody, **more)
+
+
+def root(
+    *roles: Any,
+    filter: type | None = None,
+    order: type[enum.Enum] | None = None,
+    order_by: str = "id",
+    limit: int = LARGEST_PAGE,
+    expected: int = 10,
+) -> Callable[[Callable[..., Any]], Root]:
+    """A compiled root field: `(row, viewer, arguments…) -> condition`; what it returns is its type."""
+    return _declared(
+        "compiled",
+        roles,
+        filter=filter,
+        order=order,
+        order_by=order_by,
+        limit=limit,
+        expected=expected,
+    )
+
+
+def resolver(*roles: Any) -> Callable[[Callable[..., Any]], Root]:
+    """A query's root field in Python: `async (ctx, arguments…) -> payload`."""
+    return _declared("resolver", roles)
+
+
+def mutation(*roles: Any) -> Callable[[Callable[..., Any]], Root]:
+    """A mutation: `async (ctx, input) -> payload`, which runs one command."""
+    return _declared("mutation", roles)
+
+
+def subscription(*roles: Any) -> Callable[[Callable[..., Any]], Root]:
+    """A subscription: `async (ctx, arguments…) -> AsyncIterator[payload]`."""
+    return _declared("subscription", roles)
+
+
+def hints_of(work: Callable[..., Any]) -> dict[str, Any]:
+    """The evaluated annotations of a root field's function."""
+    return get_type_hints(work, include_extras=True)

@@ -1,0 +1,112 @@
+"""Errors as clients read them: a message, where, and a stable code."""
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from graphql import GraphQLError
+
+from hub.kernel.context import Context
+from hub.kernel.errors import BadInput, Forbidden, Unauthenticated
+
+log = logging.getLogger("hub.query")
+
+_SUGGESTION = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)
+_MESSAGES = {
+    "UNAUTHENTICATED": ("请先登录。", "Please sign in first."),
+    "FORBIDDEN": ("您的角色无权进行此操作。", "Your roles do not allow this."),
+    "TIMEOUT": (
+        "查询用时过长，已被停止；请缩小范围。",
+        "The query took too long and was stopped; ask for less.",
+    ),
+    "INTERNAL_SERVER_ERROR": ("系统出错，请稍后再试。", "Unexpected error."),
+    "SERVICE_UNAVAILABLE": (
+        "服务暂时不可用，请稍后再试。",
+        "The service is unavailable for a moment; try again.",
+    ),
+}
+
+Path = tuple[str | int, ...]
+Formatted = dict[str, Any]
+
+
+class RequestError(Exception):
+    """The request cannot be run at all: the answer has errors and no data."""
+
+    def __init__(self, code: str, *errors: Formatted) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = list(errors)
+
+    @classmethod
+    def saying(cls, code: str, message: str) -> "RequestError":
+        return cls(code, {"message": message, "extensions": {"code": code}})
+
+    @classmethod
+    def of(cls, code: str, errors: list[GraphQLError]) -> "RequestError":
+        return cls(code, *(formatted(error, code) for error in errors))
+
+
+def formatted(error: GraphQLError, code: str) -> Formatted:
+    """A graphql-core error with a code and without suggestions."""
+    found: Formatted = {"message": _SUGGESTION.sub("", error.message)}
+    if error.locations:
+        found["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+    if error.path:
+        found["path"] = list(error.path)
+    found["extensions"] = {"code": code}
+    return found
+
+
+def _worded(code: str, language: str) -> str:
+    zh, en = _MESSAGES[code]
+    return en if language == "en" else zh
+
+
+@dataclass(slots=True)
+class _Shown:
+    message: str
+    extensions: dict[str, Any]
+
+
+def _shown(error: BaseException, context: Context) -> _Shown:
+    language = context.language
+    if isinstance(error, Unauthenticated):
+        return _Shown(_worded("UNAUTHENTICATED", language), {"code": "UNAUTHENTICATED"})
+    if isinstance(error, Forbidden):
+        return _Shown(_worded("FORBIDDEN", language), {"code": "FORBIDDEN"})
+    if isinstance(error, BadInput):
+        extensions = {"code": "BAD_USER_INPUT"}
+        return _Shown(str(error), extensions | ({"field": error.field} if error.field else {}))
+    if isinstance(error, asyncpg.QueryCanceledError):
+        return _Shown(_worded("TIMEOUT", language), {"code": "TIMEOUT"})
+    log.error("unexpected error", exc_info=error, extra={"request_id": context.request_id})
+    unavailable = isinstance(
+        error, OSError | asyncpg.PostgresConnectionError | asyncpg.CannotConnectNowError
+    ) or isinstance(error, asyncpg.InterfaceError | asyncpg.AdminShutdownError)
+    code = "SERVICE_UNAVAILABLE" if unavailable else "INTERNAL_SERVER_ERROR"
+    return _Shown(_worded(code, language), {"code": code, "requestId": context.request_id})
+
+
+def field_error(error: BaseException, path: Path, context: Context) -> Formatted:
+    """What a client sees of an exception at a field; the unexpected is masked and logged."""
+    shown = _shown(error, context)
+    return {"message": shown.message, "path": list(path), "extensions": shown.extensions}
+
+
+def executed_error(error: GraphQLError, context: Context) -> Formatted:
+    """The same, of an error that graphql-core collected."""
+    original = error.original_error
+    if original is None or isinstance(original, GraphQLError):
+        # graphql-core's own words: a null in a non-null position, a value out of range.
+        code = (original or error).extensions.get("code", "INTERNAL_SERVER_ERROR")
+        if code == "INTERNAL_SERVER_ERROR":
+            log.error("%s", error, extra={"request_id": context.request_id})
+        found = formatted(error, code)
+        if code == "INTERNAL_SERVER_ERROR":
+            found["message"] = _worded(code, context.language)
+            found["extensions"]["requestId"] = context.request_id
+        return found
+    return field_error(original, tuple(error.path or ()), context)

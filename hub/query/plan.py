@@ -1,0 +1,680 @@
+"""From the selections of an operation to one SQL statement whose result is the JSON of the answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    SelectionSetNode,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+    value_from_ast,
+)
+from graphql.language.ast import DirectiveNode
+from tortoise.fields import JSONField
+from tortoise.models import Model
+
+from hub.kernel.errors import Forbidden, Unauthenticated
+from hub.query.arguments import argument, arguments_of, members_of
+from hub.query.declare import (
+    META,
+    Column,
+    Computed,
+    Expression,
+    Many,
+    One,
+    Root,
+    TypeMeaning,
+)
+from hub.query.documents import BACKREF, Operation, meaning_of
+from hub.query.emit import Literal, Piece, joined, leaf, object_of, or_missing, or_null
+from hub.query.ids import keys_of, parse_id
+from hub.query.keyset import Order, Page, order_of
+from hub.query.terms import (
+    EVERYONE,
+    Argument,
+    Asker,
+    Bound,
+    Getter,
+    Inputs,
+    Row,
+    Statement,
+    any_of,
+    column_of,
+    sql_of,
+    writing,
+)
+
+Selections = dict[str, list[FieldNode]]
+Denied = Forbidden | Unauthenticated
+
+
+@dataclass(slots=True)
+class Plan:
+    """One statement, what to bind, and what is known without running it.
+
+    `sql` is None when nothing has to be asked. `denied` are root fields that the viewer may not
+    use: null in the answer, with an error. `is_pure` says that SQL means everything selected, so
+    the text that comes back is the answer.
+    """
+
+    sql: str | None
+    getters: list[Getter]
+    denied: dict[str, Denied] = field(default_factory=dict)
+    is_pure: bool = True
+    constant: bytes = b""
+
+    def values(self, inputs: Inputs) -> list[Any]:
+        """What to bind, in order; raises BadInput for a cursor or a size that cannot be."""
+        return [getter(inputs) for getter in self.getters]
+
+
+def type_meaning(type_: Any) -> TypeMeaning | None:
+    """What an object type is bound to, None when it is no read type."""
+    definition = type_.extensions.get(BACKREF)
+    return getattr(getattr(definition, "origin", None), META, None)
+
+
+def check_roles(root: Root, asker: Asker, *, is_anonymous: bool) -> Denied | None:
+    """Why a viewer may not use a root field, None when they may."""
+    if root.everybody or asker.has(*root.roles):
+        return None
+    return Unauthenticated() if is_anonymous else Forbidden()
+
+
+class Planner:
+    """Writes the plan of one operation for one shape of viewer and variables.
+
+    With `parsed`, the text is not the answer itself but what graphql-core completes: a missing
+    value is null, and objects in abstract positions carry their type's name.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: dict[str, FragmentDefinitionNode],
+        inputs: Inputs,
+        *,
+        parsed: bool = False,
+    ) -> None:
+        self.schema = schema
+        self.fragments = fragments
+        self.inputs = inputs
+        self.asker = Asker(inputs.viewer)
+        self.statement = Statement()
+        self.parsed = parsed
+        self.is_pure = True
+
+    # --- Entry points ---
+
+    def operation(self, operation: Operation) -> Plan:
+        """The plan of a query's compiled root fields."""
+        selections = self.collect(operation.root_type, [operation.node.selection_set])
+        members: list[tuple[str, Sequence[Piece]]] = []
+        denied: dict[str, Denied] = {}
+        with writing(self.statement):
+            for key, nodes in selections.items():
+                name = nodes[0].name.value
+                if name == "__typename":
+                    members.append((key, [Literal(f'"{operation.root_type.name}"')]))
+                    continue
+                if name.startswith("__"):
+                    continue
+                root = meaning_of(operation.root_type.fields[name])
+                if root.kind != "compiled":
+                    continue
+                refused = check_roles(
+                    root, self.asker, is_anonymous=self.inputs.viewer.is_anonymous
+                )
+                if refused is not None:
+                    denied[key] = refused
+                    members.append((key, [Literal("null")]))
+                else:
+                    members.append((key, self._root(root, nodes, operation.root_type)))
+            return self._plan(object_of(members), denied)
+
+    def by_key(self, type_: Any, nodes: list[FieldNode], key: Getter, *, is_list: bool) -> Plan:
+        """The plan of a payload's field that is given the key (or keys) of what it reads."""
+        with writing(self.statement):
+            return self._plan(self.keyed(type_, nodes, key, is_list=is_list), {})
+
+    def keyed(
+        self, type_: Any, nodes: list[FieldNode], key: Getter, *, is_list: bool
+    ) -> list[Piece]:
+        """The same as pieces of a statement that is being written."""
+        meaning = self._meaning(type_)
+        if is_list:
+            keys = Bound(("keys", key), key, "uuid[]")
+            alias = self.statement.alias()
+            each = self._object(type_, self._under(type_, nodes), Row(meaning.model, alias))
+            visible = sql_of(meaning.visible(Row(meaning.model, alias), self.asker))
+            table, pk = meaning.model._meta.db_table, meaning.model._meta.db_pk_column
+            placed = sql_of(keys)
+            return [
+                Literal("["),
+                f"COALESCE((SELECT string_agg({joined(each)}, ',' ORDER BY wanted.place)"
+                f" FROM unnest({placed}) WITH ORDINALITY wanted(key, place)"
+                f' JOIN "{table}" "{alias}" ON "{alias}"."{pk}" = wanted.key AND {visible}), \'\')',
+                Literal("]"),
+            ]
+        wanted = Bound(("key", key), key, "uuid")
+        found = self._one(type_, nodes, lambda row: row.pk == wanted)
+        return [or_null(found)]
+
+    def _plan(self, pieces: Sequence[Piece], denied: dict[str, Denied]) -> Plan:
+        if all(isinstance(piece, Literal) for piece in pieces):
+            constant = "".join(piece.text for piece in pieces if isinstance(piece, Literal))
+            return Plan(None, [], denied, self.is_pure, constant.encode())
+        sql = f"SELECT convert_to({joined(pieces)}, 'UTF8')"
+        return Plan(sql, self.statement.getters, denied, self.is_pure)
+
+    # --- Selections ---
+
+    def collect(self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> Selections:
+        """The fields of a concrete type that are selected, by response key, in order."""
+        found: Selections = {}
+        for node in sets:
+            self._collect(type_, node, found, set())
+        return found
+
+    def _collect(
+        self, type_: GraphQLObjectType, node: SelectionSetNode, found: Selections, met: set[str]
+    ) -> None:
+        for selection in node.selections:
+            if not self._is_included(selection.directives or ()):
+                continue
+            if isinstance(selection, FieldNode):
+                key = selection.alias.value if selection.alias else selection.name.value
+                found.setdefault(key, []).append(selection)
+            elif isinstance(selection, InlineFragmentNode):
+                condition = selection.type_condition
+                if condition is None or self._applies(condition.name.value, type_):
+                    self._collect(type_, selection.selection_set, found, met)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                fragment = self.fragments[name]
+                if name not in met and self._applies(fragment.type_condition.name.value, type_):
+                    met.add(name)
+                    self._collect(type_, fragment.selection_set, found, met)
+
+    def _applies(self, name: str, type_: GraphQLObjectType) -> bool:
+        if name == type_.name:
+            return True
+        condition: Any = self.schema.type_map[name]
+        return is_abstract_type(condition) and self.schema.is_sub_type(condition, type_)
+
+    def _is_included(self, directives: Sequence[DirectiveNode]) -> bool:
+        for directive in directives:
+            if directive.name.value in ("skip", "include"):
+                condition = (directive.arguments or ())[0].value
+                type_: Any = self.schema.get_directive(directive.name.value)
+                holds = value_from_ast(condition, type_.args["if"].type, self.inputs.variables)
+                if holds is (directive.name.value == "skip"):
+                    return False
+        return True
+
+    def _under(self, type_: GraphQLObjectType, nodes: list[FieldNode]) -> Selections:
+        return self.collect(type_, [node.selection_set for node in nodes if node.selection_set])
+
+    # --- Roots ---
+
+    def _root(self, root: Root, nodes: list[FieldNode], parent: GraphQLObjectType) -> list[Piece]:
+        definition = parent.fields[nodes[0].name.value]
+        given = arguments_of(nodes[0], definition, self.inputs)
+        named = get_named_type(definition.type)
+        if root.name in ("node", "nodes"):
+            return self._nodes(root.name, given, nodes)
+        own = {
+            python: given.get(graphql, None)
+            for python, graphql in zip(root.parameters, definition.args, strict=False)
+        }
+
+        def condition(row: Row) -> Any:
+            return root.work(row, self.asker, **own)
+
+        if _is_connection(definition):
+            node_type = _node_type(named)
+            order = self._order(nodes[0], definition, root.order, root.order_by, node_type)
+            return [self._connection(named, nodes, definition, condition, order, given)]
+        if _is_list(definition.type):
+            meaning = self._meaning(named)
+            order = order_of(meaning.model, "", root.order_by)
+            return self._list(named, nodes, condition, order, root.limit)
+        return [or_null(self._one(named, nodes, condition))]
+
+    def _nodes(self, name: str, given: dict[str, Argument], nodes: list[FieldNode]) -> list[Piece]:
+        if name == "node":
+            ids = given["id"]
+            parsed = parse_id(ids.getter(self.inputs))
+            type_: Any = self.schema.type_map.get(parsed[0]) if parsed else None
+            if not _is_node_type(type_):
+                return [Literal("null")]
+            key = ids.mapped(_only_key, "uuid", called="any")
+            return [or_null(self._one(type_, nodes, lambda row: row.pk == key, is_abstract=True))]
+        texts = given["ids"]
+        keys = sql_of(texts.mapped(_keys, "uuid[]", called="keys"))
+        types = sql_of(texts.mapped(_types, "text[]", called="types"))
+        met = {found[0] for text in texts.getter(self.inputs) if (found := parse_id(text))}
+        cases = ""
+        for type_name in sorted(met):
+            type_ = self.schema.type_map.get(type_name)
+            if _is_node_type(type_):
+                found = self._one(
+                    type_, nodes, lambda row: row.pk == _Sql("wanted.key"), is_abstract=True
+                )
+                cases += f" WHEN '{type_name}' THEN {found}"
+        each = f"COALESCE(CASE wanted.type{cases} END, 'null')" if cases else "'null'"
+        return [
+            Literal("["),
+            f"COALESCE((SELECT string_agg({each}, ',' ORDER BY wanted.place)"
+            f" FROM unnest({keys}, {types}) WITH ORDINALITY wanted(key, type, place)), '')",
+            Literal("]"),
+        ]
+
+    # --- Objects ---
+
+    def _meaning(self, type_: Any) -> TypeMeaning:
+        meaning = type_meaning(type_)
+        if meaning is None:
+            raise TypeError(f"{type_} is no read type, so it cannot be compiled.")
+        return meaning
+
+    def _object(
+        self,
+        type_: GraphQLObjectType,
+        selections: Selections,
+        row: Row,
+        *,
+        is_abstract: bool = False,
+    ) -> list[Piece]:
+        """A row as a JSON object."""
+        members: list[tuple[str, Sequence[Piece]]] = []
+        if is_abstract and self.parsed:
+            members.append(("@type", [Literal(f'"{type_.name}"')]))
+        for key, nodes in selections.items():
+            if nodes[0].name.value == "__typename":
+                members.append((key, [Literal(f'"{type_.name}"')]))
+            else:
+                members.append((key, self._field(type_, nodes, row)))
+        return object_of(members)
+
+    def _field(self, type_: GraphQLObjectType, nodes: list[FieldNode], row: Row) -> list[Piece]:
+        name = nodes[0].name.value
+        meaning = self._meaning(type_)
+        definition = type_.fields[name]
+        if name == "id" and name not in meaning.fields:
+            return [Literal(f'"{type_.name}_'), sql_of(row.pk) + "::text", Literal('"')]
+        what = meaning.fields[name]
+        if what.roles is not None and not self.asker.has(*what.roles):
+            return [Literal("null")]
+        named: Any = get_named_type(definition.type)
+        if isinstance(what, Column):
+            return self._column(what, definition, named, nodes, row)
+        if isinstance(what, Expression):
+            return [self._settled(definition, self._leaf(named, self._worked(what, row)))]
+        if isinstance(what, Computed):
+            return self._computed(what, row)
+        related = row._model._meta.fields_map[what.name]
+        if isinstance(what, One):
+            source = getattr(row, related.source_field)  # type: ignore[attr-defined]
+            found = self._one(named, nodes, lambda other: other.pk == source)
+            return [self._settled(definition, found)]
+        back = related.relation_source_field or related.relation_field  # type: ignore[attr-defined]
+
+        def belongs(other: Row) -> Any:
+            condition = getattr(other, back) == row.pk
+            return condition & what.where(other) if what.where is not None else condition
+
+        if isinstance(what, Many):
+            order = order_of(self._meaning(named).model, "", what.order_by)
+            return self._list(named, nodes, belongs, order, what.limit)
+        order = self._order(nodes[0], definition, what.order, "id", _node_type(named))
+        given = arguments_of(nodes[0], definition, self.inputs)
+        return [self._connection(named, nodes, definition, belongs, order, given)]
+
+    def _worked(self, what: Expression, row: Row) -> str:
+        takes_asker = what.work.__code__.co_argcount > 1
+        return sql_of(what.work(row, self.asker) if takes_asker else what.work(row))
+
+    def _leaf(self, named: Any, sql: str, column: Any = None) -> str:
+        is_array = type(column).__name__ == "ArrayField"
+        return leaf(named, sql, is_array=is_array, is_json=isinstance(column, JSONField))
+
+    def _column(
+        self, what: Column, definition: GraphQLField, named: Any, nodes: list[FieldNode], row: Row
+    ) -> list[Piece]:
+        column = row._model._meta.fields_map[what.name]
+        sql = sql_of(getattr(row, what.name))
+        if not is_leaf_type(named):
+            return [self._settled(definition, self._embedded(definition.type, nodes, sql))]
+        written = self._leaf(named, sql, column)
+        if is_non_null_type(definition.type) and not column.null:
+            return [written]
+        return [self._settled(definition, written)]
+
+    def _computed(self, what: Computed, row: Row) -> list[Piece]:
+        self.is_pure = False
+        columns = [
+            (name, [f"COALESCE(to_json({sql_of(getattr(row, name))})::text, 'null')"])
+            for name in what.columns
+        ]
+        return object_of(columns)
+
+    def _settled(self, definition: GraphQLField, expression: str) -> str:
+        """What stands where the expression has no value."""
+        if is_non_null_type(definition.type) and not self.parsed:
+            return or_missing(expression)
+        return or_null(expression)
+
+    def _embedded(self, type_: Any, nodes: list[FieldNode], sql: str) -> str:
+        """An object (or objects) that a jsonb column holds in GraphQL's spelling."""
+        if is_non_null_type(type_):
+            type_ = type_.of_type
+        if is_list_type(type_):
+            alias = self.statement.alias()
+            each = self._embedded(type_.of_type, nodes, f'"{alias}".value')
+            return (
+                f"(CASE WHEN jsonb_typeof({sql}) = 'array' THEN '[' || COALESCE((SELECT"
+                f" string_agg({each}, ',' ORDER BY \"{alias}\".place) FROM"
+                f" jsonb_array_elements({sql}) WITH ORDINALITY \"{alias}\"(value, place)), '')"
+                f" || ']' END)"
+            )
+        if is_leaf_type(type_):
+            return f"({sql})::text"
+        members: list[tuple[str, Sequence[Piece]]] = []
+        for key, under in self._under(type_, nodes).items():
+            name = under[0].name.value
+            if name == "__typename":
+                members.append((key, [Literal(f'"{type_.name}"')]))
+                continue
+            definition = type_.fields[name]
+            value = self._embedded(definition.type, under, f"({sql}->'{name}')")
+            members.append((key, [self._settled(definition, f"NULLIF({value}, 'null')")]))
+        return f"(CASE WHEN jsonb_typeof({sql}) = 'object' THEN {joined(object_of(members))} END)"
+
+    def _one(
+        self,
+        type_: Any,
+        nodes: list[FieldNode],
+        condition: Callable[[Row], Any],
+        *,
+        is_abstract: bool = False,
+    ) -> str:
+        """One row as a JSON object; SQL null when there is none that the viewer may see."""
+        meaning = self._meaning(type_)
+        alias = self.statement.alias()
+        row = Row(meaning.model, alias)
+        under = self._under(type_, nodes)
+        found = joined(self._object(type_, under, row, is_abstract=is_abstract))
+        limits = self._seen(meaning, row, condition)
+        return f'(SELECT {found} FROM "{meaning.model._meta.db_table}" "{alias}" WHERE {limits} LIMIT 1)'
+
+    def _seen(self, meaning: TypeMeaning, row: Row, condition: Callable[[Row], Any]) -> str:
+        """The rows that a condition means, as far as the viewer may see them."""
+        visible = meaning.visible(row, self.asker)
+        wanted = condition(row)
+        if visible is EVERYONE:
+            return sql_of(wanted)
+        return f"({sql_of(wanted)}) AND ({sql_of(visible)})"
+
+    def _list(
+        self,
+        type_: Any,
+        nodes: list[FieldNode],
+        condition: Callable[[Row], Any],
+        order: Order,
+        limit: int,
+    ) -> list[Piece]:
+        meaning = self._meaning(type_)
+        alias, inner = self.statement.alias(), self.statement.alias()
+        each = joined(self._object(type_, self._under(type_, nodes), Row(meaning.model, alias)))
+        limits = self._seen(meaning, Row(meaning.model, inner), condition)
+        table = meaning.model._meta.db_table
+        return [
+            Literal("["),
+            f"COALESCE((SELECT string_agg({each}, ',') FROM (SELECT \"{inner}\".* FROM"
+            f' "{table}" "{inner}" WHERE {limits} ORDER BY {order.clause(inner)}'
+            f" LIMIT {int(limit)}) \"{alias}\"), '')",
+            Literal("]"),
+        ]
+
+    # --- Connections ---
+
+    def _order(
+        self,
+        node: FieldNode,
+        definition: GraphQLField,
+        declared: Any,
+        otherwise: str,
+        node_type: Any,
+    ) -> Order:
+        """The order asked for, the first of the declared ones, or the one that stands in for them."""
+        model = self._meaning(node_type).model
+        if declared is None:
+            return order_of(model, "", otherwise)
+        written = {given.name.value: given.value for given in node.arguments or ()}
+        chosen = next(iter(declared))
+        if "orderBy" in written:
+            type_ = definition.args["orderBy"].type
+            chosen = value_from_ast(written["orderBy"], type_, self.inputs.variables) or chosen
+        return order_of(model, chosen.name, chosen.value)
+
+    def _filters(self, node: FieldNode, definition: GraphQLField, row: Row) -> Any:
+        """The condition that the `filter` argument puts on a row."""
+        condition: Any = EVERYONE
+        if "filter" not in definition.args:
+            return condition
+        type_: Any = get_named_type(definition.args["filter"].type)
+        assert isinstance(type_, GraphQLInputObjectType)
+        conditions = getattr(type_.extensions[BACKREF].origin, META)
+        for given in node.arguments or ():
+            if given.name.value == "filter":
+                for name, value in members_of(given.value, type_, self.inputs):
+                    made = conditions[name].condition(row, value)
+                    condition = made if condition is EVERYONE else condition & made
+        return condition
+
+    def _connection(
+        self,
+        type_: Any,
+        nodes: list[FieldNode],
+        definition: GraphQLField,
+        condition: Callable[[Row], Any],
+        order: Order,
+        given: dict[str, Argument],
+    ) -> str:
+        """A page of rows as a connection."""
+        node_type = _node_type(type_)
+        meaning = self._meaning(node_type)
+        page = Page(given.get("first"), given.get("after"), given.get("last"), given.get("before"))
+        writer = _Connection(self, meaning, node_type, order, page)
+
+        def wanted(row: Row) -> Any:
+            return condition(row) & self._filters(nodes[0], definition, row)
+
+        return writer.write(type_, nodes, wanted)
+
+
+class _Connection:
+    """Writes one connection: a page of rows, then what is selected of it."""
+
+    def __init__(
+        self, planner: Planner, meaning: TypeMeaning, node_type: Any, order: Order, page: Page
+    ) -> None:
+        self.planner = planner
+        self.meaning = meaning
+        self.node_type = node_type
+        self.order = order
+        self.page = page
+        self.rows = planner.statement.alias()
+        self.row = Row(meaning.model, self.rows)
+        self.each: list[str] = []
+        self.needs_more = self.needs_cursor = False
+
+    def write(self, type_: Any, nodes: list[FieldNode], wanted: Callable[[Row], Any]) -> str:
+        planner = self.planner
+        members: list[tuple[str, Sequence[Piece]]] = []
+        reads_page = False
+        for key, under in planner._under(type_, nodes).items():
+            name = under[0].name.value
+            if name == "__typename":
+                members.append((key, [Literal(f'"{type_.name}"')]))
+            elif name == "totalCount":
+                members.append((key, [self._count(wanted)]))
+            else:
+                reads_page = True
+                members.append((key, self._part(name, type_.fields[name], under)))
+        found = joined(object_of(members))
+        return f"(SELECT {found} FROM {self._page(wanted)})" if reads_page else f"({found})"
+
+    def _count(self, wanted: Callable[[Row], Any]) -> str:
+        alias = self.planner.statement.alias()
+        limits = self.planner._seen(self.meaning, Row(self.meaning.model, alias), wanted)
+        return f'(SELECT count(*) FROM "{self.meaning.model._meta.db_table}" "{alias}" WHERE {limits})::text'
+
+    def _part(self, name: str, definition: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
+        planner = self.planner
+        if name == "pageInfo":
+            info: Any = get_named_type(definition.type)
+            return object_of(
+                [
+                    (key, self._info(under[0].name.value, info))
+                    for key, under in planner._under(info, nodes).items()
+                ]
+            )
+        if name == "nodes":
+            under = planner._under(self.node_type, nodes)
+            each: Sequence[Piece] = planner._object(self.node_type, under, self.row)
+        else:
+            each = self._edge(get_named_type(definition.type), nodes)
+        self.each.append(joined(each))
+        return [Literal("["), f"COALESCE(page.x{len(self.each)}, '')", Literal("]")]
+
+    def _edge(self, type_: Any, nodes: list[FieldNode]) -> list[Piece]:
+        planner = self.planner
+        members: list[tuple[str, Sequence[Piece]]] = []
+        for key, under in planner._under(type_, nodes).items():
+            name = under[0].name.value
+            if name == "__typename":
+                members.append((key, [Literal(f'"{type_.name}"')]))
+            elif name == "cursor":
+                members.append((key, [Literal('"'), self.order.cursor(self.rows), Literal('"')]))
+            else:
+                inner = planner._under(self.node_type, under)
+                members.append((key, planner._object(self.node_type, inner, self.row)))
+        return object_of(members)
+
+    def _info(self, name: str, type_: Any) -> list[Piece]:
+        if name == "__typename":
+            return [Literal(f'"{type_.name}"')]
+        page = self.page
+        if name in ("hasNextPage", "hasPreviousPage"):
+            if (name == "hasPreviousPage") is page.is_backwards:
+                self.needs_more = True
+                return ["page.more::text"]
+            beyond = page.before if page.is_backwards else page.after
+            return [Literal("true" if beyond is not None else "false")]
+        self.needs_cursor = True
+        edge = "first" if name == "startCursor" else "last"
+        return [f"COALESCE('\"' || page.{edge} || '\"', 'null')"]
+
+    def _page(self, wanted: Callable[[Row], Any]) -> str:
+        """The page as one row: each selected list joined, whether there is more, both ends."""
+        planner, page = self.planner, self.page
+        statement = planner.statement
+        inner = statement.alias()
+        row = Row(self.meaning.model, inner)
+        limits = planner._seen(self.meaning, row, wanted)
+        for cursor, backwards in ((page.after, False), (page.before, True)):
+            if cursor is not None:
+                limits += " AND " + self.order.beyond(statement, inner, cursor, backwards=backwards)
+        size = statement.place(("size", page), page.size, "bigint")
+        # A row more than asked for tells whether there is more.
+        rows = (
+            f'SELECT "{inner}".* FROM "{self.meaning.model._meta.db_table}" "{inner}" WHERE {limits}'
+            f" ORDER BY {self.order.clause(inner, backwards=page.is_backwards)}"
+            f" LIMIT {size}{' + 1' if self.needs_more else ''}"
+        )
+        columns = [f"{each} AS x{place}" for place, each in enumerate(self.each, 1)]
+        if self.needs_cursor:
+            columns.append(f"{self.order.cursor(self.rows)} AS cursor")
+        is_numbered = self.needs_more or self.needs_cursor or page.is_backwards
+        if is_numbered:
+            columns.append("row_number() OVER () AS place")
+        within = f" FILTER (WHERE place <= {size})" if self.needs_more else ""
+        backwards = " ORDER BY place DESC" if page.is_backwards else ""
+        parts = [
+            f"string_agg(x{place}, ','{backwards}){within} AS x{place}"
+            for place in range(1, len(self.each) + 1)
+        ]
+        if self.needs_more:
+            parts.append(f"count(*) > {size} AS more")
+        if self.needs_cursor:
+            ends = ("last", "first") if page.is_backwards else ("first", "last")
+            parts.append(f"(array_agg(cursor ORDER BY place))[1] AS {ends[0]}")
+            parts.append(
+                f"(array_agg(cursor ORDER BY place))[LEAST(count(*), {size})] AS {ends[1]}"
+            )
+        return (
+            f"(SELECT {', '.join(parts) or 'count(*)'} FROM"
+            f' (SELECT {", ".join(columns) or "1"} FROM ({rows}) "{self.rows}") each) page'
+        )
+
+
+class _Sql(Bound):
+    """A name of the statement itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, lambda i: None, "")
+
+    def get_sql(self, ctx: Any) -> str:
+        return str(self.key)
+
+
+def _only_key(text: Any) -> Any:
+    found = parse_id(text)
+    return found[1] if found else None
+
+
+def _keys(texts: Any) -> list[Any]:
+    return [_only_key(text) for text in texts]
+
+
+def _types(texts: Any) -> list[Any]:
+    return [found[0] if (found := parse_id(text)) else None for text in texts]
+
+
+def _is_node_type(type_: Any) -> bool:
+    return (
+        isinstance(type_, GraphQLObjectType)
+        and type_meaning(type_) is not None
+        and any(interface.name == "Node" for interface in type_.interfaces)
+    )
+
+
+def _is_list(type_: Any) -> bool:
+    return is_list_type(type_.of_type if is_non_null_type(type_) else type_)
+
+
+def _is_connection(definition: GraphQLField) -> bool:
+    return "first" in definition.args and get_named_type(definition.type).name.endswith(
+        "Connection"
+    )
+
+
+def _node_type(connection: Any) -> Any:
+    return get_named_type(connection.fields["nodes"].type)
+
+
+__all__ = ["Model", "Plan", "Planner", "any_of", "argument", "check_roles", "column_of", "keys_of"]

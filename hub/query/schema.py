@@ -1,0 +1,195 @@
+"""One schema out of the domains' modules: root types, the types they reach, and what each means."""
+
+import inspect
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Annotated, Any, Optional, Union, get_args, get_origin
+
+import strawberry
+from graphql import (
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    lexicographic_sort_schema,
+    print_schema,
+)
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import create_type
+from strawberry.utils.str_converters import to_camel_case
+
+from hub.kernel.access import Role
+from hub.kernel.db import KernelReason, KernelRefused
+from hub.query import docstrings
+from hub.query.declare import (
+    EVERYBODY,
+    META,
+    REFUSALS,
+    Node,
+    Root,
+    hints_of,
+    page_parameters,
+    refusal,
+    root,
+    shaped_resolver,
+)
+from hub.query.documents import BACKREF
+from hub.query.scalars import SCALARS
+from hub.query.terms import Asker, Row
+
+
+@refusal(KernelRefused, KernelReason)
+class KernelRefusal:
+    """The hub itself declines, whatever the domain (系统拒绝)."""
+
+
+@root(EVERYBODY)
+def node(row: Row, viewer: Asker, id: strawberry.ID) -> Node | None:
+    """Any object by its global id; null when it is not there or not for you (按全局编号取对象).
+
+    Args:
+        id: A global id.
+    """
+    raise AssertionError("the planner knows `node`")
+
+
+@root(EVERYBODY)
+def nodes(row: Row, viewer: Asker, ids: list[strawberry.ID]) -> list[Node | None]:
+    """Objects by their global ids, in order, null where there is none for you (按编号取多个对象).
+
+    Args:
+        ids: Global ids, 200 at most.
+    """
+    raise AssertionError("the planner knows `nodes`")
+
+
+def _roots_of(modules: Iterable[ModuleType]) -> list[Root]:
+    found: dict[str, Root] = {}
+    for module in modules:
+        for thing in vars(module).values():
+            if isinstance(thing, Root) and thing.work.__module__ == module.__name__:
+                if thing.name in found and found[thing.name] is not thing:
+                    raise TypeError(f"two root fields are called {thing.name}")
+                found[thing.name] = thing
+    return list(found.values())
+
+
+def _who(made: Root) -> str:
+    if made.everybody:
+        return "For everybody."
+    return "For: " + ", ".join(role.value for role in made.roles) + "."
+
+
+def _field(made: Root) -> Any:
+    """The Strawberry field of a root field: its arguments, type and description."""
+    signature = inspect.signature(made.work)
+    hints = hints_of(made.work)
+    hidden = 2 if made.kind == "compiled" else 1
+    described = docstrings.of_arguments(made.work)
+    parameters: list[inspect.Parameter] = []
+    for parameter in list(signature.parameters.values())[hidden:]:
+        about = described.get(parameter.name)
+        if about is None and parameter.name == "input":
+            about = "What to do."
+        if about is None:
+            raise TypeError(f"{made.name} does not describe its argument {parameter.name}.")
+        annotation = Annotated[hints[parameter.name], strawberry.argument(description=about)]
+        parameters.append(
+            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+        )
+    made.parameters = tuple(parameter.name for parameter in parameters)
+    returns = hints["return"]
+    if made.kind == "compiled" and _is_connection(returns):
+        parameters += page_parameters(made.filter, made.order)
+    if made.kind == "mutation":
+        returns = _result(made, returns)
+    if made.kind == "subscription":
+        returns = get_args(returns)[0]
+    # Nullable, so that what one field may not show does not blank the others.
+    shaped = shaped_resolver(made.name, parameters, Optional[returns], made.work.__module__)
+    description = f"{docstrings.text_of(made.work)}\n\n{_who(made)}"
+    field = strawberry.field(resolver=shaped, description=description, metadata={META: made})
+    if made.kind == "subscription":
+        field.is_subscription = True
+    return field
+
+
+def _is_connection(returns: Any) -> bool:
+    candidates = (returns, *get_args(returns))
+    return any("Connection[" in str(candidate) for candidate in candidates if candidate)
+
+
+def _result(made: Root, returns: Any) -> Any:
+    """A mutation's union: its payloads and refusals, and the kernel's refusal."""
+    members = get_args(returns) if get_origin(returns) is not None or "|" in str(returns) else ()
+    members = (*(members or (returns,)), REFUSALS[KernelRefused])
+    name = "".join(part.capitalize() for part in made.name.split("_")) + "Result"
+    union = strawberry.union(name, description=f"What `{to_camel_case(made.name)}` answers.")
+    return Annotated[Union[members], union]  # type: ignore[valid-type]  # noqa: UP007
+
+
+def build(modules: Iterable[ModuleType]) -> strawberry.Schema:
+    """The schema of all root fields that the modules declare."""
+    kinds: dict[str, list[Root]] = {"Query": [node, nodes], "Mutation": [], "Subscription": []}
+    for made in _roots_of(modules):
+        kinds[
+            {"mutation": "Mutation", "subscription": "Subscription"}.get(made.kind, "Query")
+        ].append(made)
+    described = {
+        "Query": "What may be asked (查询).",
+        "Mutation": "What may be changed; each answers a union of success and refusals (变更).",
+        "Subscription": "What is told as it happens (订阅).",
+    }
+    types = {
+        name: create_type(name, [_field(made) for made in roots], description=described[name])
+        for name, roots in kinds.items()
+        if roots
+    }
+    schema = strawberry.Schema(
+        query=types["Query"],
+        mutation=types.get("Mutation"),
+        subscription=types.get("Subscription"),
+        types=_nodes_in(modules),
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
+    _mark(schema._schema)
+    return schema
+
+
+def _nodes_in(modules: Iterable[ModuleType]) -> list[Any]:
+    """Node types that only `node` reaches."""
+    return [
+        thing
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Node) and thing is not Node
+    ]
+
+
+def _mark(schema: GraphQLSchema) -> None:
+    """Let each GraphQL field carry what it means to the compiler."""
+    for type_ in schema.type_map.values():
+        if not isinstance(type_, GraphQLObjectType):
+            continue
+        definition = type_.extensions.get(BACKREF)
+        meaning = getattr(getattr(definition, "origin", None), META, None)
+        for name, field in type_.fields.items():
+            declared = field.extensions.get(BACKREF)
+            made = (getattr(declared, "metadata", None) or {}).get(META)
+            if meaning is not None:
+                made = meaning.fields.get(name)
+            if made is not None:
+                field.extensions = {**field.extensions, META: made}
+
+
+def sdl(schema: GraphQLSchema) -> str:
+    """The schema as text, sorted on a copy: the served schema stays as it is."""
+    return print_schema(lexicographic_sort_schema(schema)) + "\n"
+
+
+def roles_of(root_field: Any) -> tuple[Role, ...] | None:
+    """The roles that may use a root field, None when everybody may."""
+    made: Root = root_field.extensions[META]
+    return None if made.everybody else made.roles
+
+
+__all__ = ["build", "get_named_type", "roles_of", "sdl"]
