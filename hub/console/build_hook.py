@@ -1,4 +1,4 @@
-"""Hatchling's build hook: builds the console's pages and puts what the hub reads at run time into the wheel."""
+"""Hatchling's build hook: bundles the console's pages, and lays the wheel out."""
 
 import hashlib
 import json
@@ -14,13 +14,13 @@ NPM_TIMEOUT_SECONDS = 300
 
 
 class ConsoleBuildHook(BuildHookInterface[Any]):
-    """Runs for `pip install .`, `pip install -e .` and for building a wheel, with Node from a wheel.
+    """Runs for `pip install .`, `pip install -e .` and for a wheel, with Node that is a wheel too.
 
     Without the npm registry the installation goes on; the pages then say how to build them.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build `hub/console/dist` when its sources changed; `version` is "standard" or "editable"."""
+        """Build `dist/` when its sources changed; `version` is "standard" or "editable"."""
         root = Path(self.root)
         console = root / "hub" / "console"
         digest = _digest(console)

