@@ -355,9 +355,10 @@ CREATE TABLE "throttle" (
     "kind" VARCHAR(40) NOT NULL,
     "subject_hash" BYTEA NOT NULL,
     "taken" INT NOT NULL,
+    "allowed" INT NOT NULL,
     "until_at" TIMESTAMPTZ NOT NULL
 );
-COMMENT ON TABLE "throttle" IS 'How many tries a name, phone or source (hashed) has taken in a window that ends then.';
+COMMENT ON TABLE "throttle" IS 'How many of its tries a name, phone or source (hashed) has taken in the present window.';
 CREATE TABLE "dish" (
     "id" UUID NOT NULL PRIMARY KEY,
     "name" VARCHAR(60) NOT NULL,
