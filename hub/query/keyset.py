@@ -144,12 +144,18 @@ class Page:
     before: Argument | None
 
     @property
+    def key(self) -> object:
+        """Names the size among the statement's values. (A term itself compares as SQL.)"""
+        size = self.last if self.last is not None else self.first
+        return ("size", size.key if size is not None else None)
+
+    @property
     def is_backwards(self) -> bool:
         return self.last is not None
 
     def size(self, inputs: Inputs) -> int:
         """How many rows; raises BadInput when that is out of bounds."""
-        given = self.last or self.first
+        given = self.last if self.last is not None else self.first
         name = "last" if self.is_backwards else "first"
         size = DEFAULT_PAGE if given is None else given.getter(inputs)
         if not 1 <= size <= LARGEST_PAGE:

@@ -599,7 +599,7 @@ class _Connection:
         for cursor, backwards in ((page.after, False), (page.before, True)):
             if cursor is not None:
                 limits += " AND " + self.order.beyond(statement, inner, cursor, backwards=backwards)
-        size = statement.place(("size", page), page.size, "bigint")
+        size = statement.place(page.key, page.size, "bigint")
         # A row more than asked for tells whether there is more.
         rows = (
             f'SELECT "{inner}".* FROM "{self.meaning.model._meta.db_table}" "{inner}" WHERE {limits}'

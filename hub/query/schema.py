@@ -7,8 +7,10 @@ from typing import Annotated, Any, Optional, Union, get_args, get_origin
 
 import strawberry
 from graphql import (
+    GraphQLInputObjectType,
     GraphQLObjectType,
     GraphQLSchema,
+    Undefined,
     get_named_type,
     lexicographic_sort_schema,
     print_schema,
@@ -168,17 +170,27 @@ def _nodes_in(modules: Iterable[ModuleType]) -> list[Any]:
 def _mark(schema: GraphQLSchema) -> None:
     """Let each GraphQL field carry what it means to the compiler."""
     for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            _forget_null_defaults(type_.fields)
         if not isinstance(type_, GraphQLObjectType):
             continue
         definition = type_.extensions.get(BACKREF)
         meaning = getattr(getattr(definition, "origin", None), META, None)
         for name, field in type_.fields.items():
+            _forget_null_defaults(field.args)
             declared = field.extensions.get(BACKREF)
             made = (getattr(declared, "metadata", None) or {}).get(META)
             if meaning is not None:
                 made = meaning.fields.get(name)
             if made is not None:
                 field.extensions = {**field.extensions, META: made}
+
+
+def _forget_null_defaults(members: Any) -> None:
+    """A default of null says nothing that an optional member does not say."""
+    for member in members.values():
+        if member.default_value is None:
+            member.default_value = Undefined
 
 
 def sdl(schema: GraphQLSchema) -> str:
