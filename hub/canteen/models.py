@@ -22,15 +22,16 @@ from hub.people.models import Resident
 
 
 class MealSite(Model):
-    """The catering side of a site: the key is the site's.
+    """The catering side of a site, under the site's key.
 
     `kitchen` is the canteen that cooks for a meal point; null means that it cooks here.
     `portions_a_person` bounds the portions of one order.
     """
 
+    id = fields.UUIDField(primary_key=True)
     site_id: UUID
     site: fields.OneToOneRelation[Site] = fields.OneToOneField(
-        "models.Site", primary_key=True, related_name="meal_site", on_delete=fields.RESTRICT
+        "models.Site", related_name="meal_site", on_delete=fields.RESTRICT
     )
     kitchen_id: UUID | None
     kitchen: fields.ForeignKeyNullableRelation["MealSite"] = fields.ForeignKeyField(

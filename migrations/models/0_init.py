@@ -41,7 +41,7 @@ CREATE TABLE "event" (
     "handled_at" TIMESTAMPTZ,
     "error" VARCHAR(200)
 );
-COMMENT ON TABLE "event" IS 'Something that happened, written with the change itself and told to every process after it.';
+COMMENT ON TABLE "event" IS 'Something that happened, written with the change itself, told to every process after it.';
 CREATE TABLE "idempotency" (
     "id" UUID NOT NULL PRIMARY KEY,
     "account_id" UUID NOT NULL,
@@ -359,6 +359,14 @@ CREATE TABLE "throttle" (
     "until_at" TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE "throttle" IS 'How many of its tries a name, phone or source (hashed) has taken in the present window.';
+CREATE TABLE "meal_site" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "portions_a_person" SMALLINT NOT NULL,
+    "delivery_radius_metres" INT,
+    "kitchen_id" UUID REFERENCES "meal_site" ("id") ON DELETE RESTRICT,
+    "site_id" UUID NOT NULL UNIQUE REFERENCES "site" ("id") ON DELETE RESTRICT
+);
+COMMENT ON TABLE "meal_site" IS 'The catering side of a site, under the site''s key.';
 CREATE TABLE "dish" (
     "id" UUID NOT NULL PRIMARY KEY,
     "name" VARCHAR(60) NOT NULL,
@@ -372,15 +380,10 @@ CREATE TABLE "dish" (
     "is_low_salt" BOOL NOT NULL,
     "is_soft" BOOL NOT NULL,
     "price_fen" BIGINT NOT NULL,
-    "retired_on" DATE
+    "retired_on" DATE,
+    "site_id" UUID REFERENCES "meal_site" ("id") ON DELETE RESTRICT
 );
 COMMENT ON TABLE "dish" IS 'Something a canteen cooks. Shared by the whole city when `site` is null.';
-CREATE TABLE "meal_site" (
-    "portions_a_person" SMALLINT NOT NULL,
-    "delivery_radius_metres" INT,
-    "site_id" UUID NOT NULL PRIMARY KEY REFERENCES "site" ("id") ON DELETE RESTRICT
-);
-COMMENT ON TABLE "meal_site" IS 'The catering side of a site: the key is the site''s.';
 CREATE TABLE "menu" (
     "id" UUID NOT NULL PRIMARY KEY,
     "on" DATE NOT NULL,
@@ -390,7 +393,8 @@ CREATE TABLE "menu" (
     "cutoff_at" TIMESTAMPTZ,
     "published_at" TIMESTAMPTZ,
     "locked_at" TIMESTAMPTZ,
-    "last_number" INT NOT NULL
+    "last_number" INT NOT NULL,
+    "site_id" UUID NOT NULL REFERENCES "meal_site" ("id") ON DELETE RESTRICT
 );
 COMMENT ON TABLE "menu" IS 'What one kitchen offers on one day for one period, at its own counter and its meal points.';
 CREATE TABLE "menu_item" (
@@ -415,7 +419,8 @@ CREATE TABLE "service_time" (
     "serve_until" TIMETZ NOT NULL,
     "cutoff_days" SMALLINT NOT NULL,
     "cutoff_time" TIMETZ NOT NULL,
-    "capacity" INT
+    "capacity" INT,
+    "site_id" UUID NOT NULL REFERENCES "meal_site" ("id") ON DELETE RESTRICT
 );
 COMMENT ON TABLE "service_time" IS 'When a site serves one period in one mode, and until when it takes orders for it.';
 CREATE TABLE "serving" (
@@ -426,7 +431,8 @@ CREATE TABLE "serving" (
     "serve_until_at" TIMESTAMPTZ NOT NULL,
     "capacity" INT,
     "taken" INT NOT NULL,
-    "menu_id" UUID NOT NULL REFERENCES "menu" ("id") ON DELETE CASCADE
+    "menu_id" UUID NOT NULL REFERENCES "menu" ("id") ON DELETE CASCADE,
+    "point_id" UUID NOT NULL REFERENCES "meal_site" ("id") ON DELETE RESTRICT
 );
 COMMENT ON TABLE "serving" IS 'A menu as served at one point in one mode: from when, until when orders are accepted.';
 CREATE TABLE "subsidy_policy" (
@@ -465,9 +471,11 @@ CREATE TABLE "meal_order" (
     "cancelled_at" TIMESTAMPTZ,
     "menu_id" UUID NOT NULL REFERENCES "menu" ("id") ON DELETE RESTRICT,
     "placed_by_id" UUID REFERENCES "account" ("id") ON DELETE RESTRICT,
+    "point_id" UUID NOT NULL REFERENCES "meal_site" ("id") ON DELETE RESTRICT,
     "policy_id" UUID REFERENCES "subsidy_policy" ("id") ON DELETE RESTRICT,
     "resident_id" UUID NOT NULL REFERENCES "resident" ("id") ON DELETE RESTRICT,
-    "serving_id" UUID NOT NULL REFERENCES "serving" ("id") ON DELETE RESTRICT
+    "serving_id" UUID NOT NULL REFERENCES "serving" ("id") ON DELETE RESTRICT,
+    "site_id" UUID NOT NULL REFERENCES "meal_site" ("id") ON DELETE RESTRICT
 );
 COMMENT ON TABLE "meal_order" IS 'One resident''s order for one meal. `number` counts up from 1 within its menu.';
 CREATE TABLE "meal_order_line" (
@@ -501,7 +509,7 @@ CREATE TABLE "subsidy_claim" (
     "resident_id" UUID NOT NULL REFERENCES "resident" ("id") ON DELETE RESTRICT,
     "order_id" UUID NOT NULL UNIQUE REFERENCES "meal_order" ("id") ON DELETE RESTRICT
 );
-COMMENT ON TABLE "subsidy_claim" IS 'The subsidy of one order. A person has one that is not released per meal, in the whole city.';
+COMMENT ON TABLE "subsidy_claim" IS 'The subsidy of one order. Per meal a person has one that is not released, city-wide.';
 CREATE TABLE "subsidy_use" (
     "id" UUID NOT NULL PRIMARY KEY,
     "window" VARCHAR(20) NOT NULL,

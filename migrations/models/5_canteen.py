@@ -1,4 +1,4 @@
-"""The rules of canteen that PostgreSQL keeps: checks, uniques, exclusions, indexes of foreign keys."""
+"""The rules of the canteen that PostgreSQL keeps: checks, uniques, exclusions, indexes."""
 
 from tortoise import BaseDBAsyncClient
 
@@ -7,260 +7,444 @@ RUN_IN_TRANSACTION = True
 
 async def upgrade(db: BaseDBAsyncClient) -> str:
     return """
-        SELECT 1;
+        ALTER TABLE meal_site
+            ADD CONSTRAINT meal_site_is_its_site CHECK (id = site_id),
+            ADD CONSTRAINT meal_site_kitchen_elsewhere CHECK (kitchen_id <> id),
+            ADD CONSTRAINT meal_site_portions_in_range CHECK (portions_a_person BETWEEN 1 AND 99),
+            ADD CONSTRAINT meal_site_radius_positive CHECK (delivery_radius_metres > 0);
+        CREATE INDEX meal_site_by_kitchen ON meal_site (kitchen_id);
+
+        ALTER TABLE service_time
+            ADD CONSTRAINT service_time_ends_after_it_starts CHECK (until_on >= from_on),
+            ADD CONSTRAINT service_time_serves_forwards CHECK (serve_from < serve_until),
+            ADD CONSTRAINT service_time_cutoff_in_range CHECK (cutoff_days BETWEEN 0 AND 30),
+            ADD CONSTRAINT service_time_capacity_not_negative CHECK (capacity >= 0),
+            ADD CONSTRAINT service_time_one_a_day EXCLUDE USING gist (
+                hub_key(site_id) WITH &&,
+                hub_key(period::text) WITH &&,
+                hub_key(mode::text) WITH &&,
+                daterange(from_on, until_on) WITH &&
+            );
+        CREATE INDEX service_time_by_site ON service_time (site_id, period);
+
+        ALTER TABLE dish
+            ADD CONSTRAINT dish_price_not_negative CHECK (price_fen >= 0),
+            ADD CONSTRAINT dish_nutrition_not_negative CHECK (
+                kcal >= 0 AND sugar_mg >= 0 AND sodium_mg >= 0
+            ),
+            ADD CONSTRAINT dish_one_of_a_name UNIQUE NULLS NOT DISTINCT (site_id, name);
+
+        ALTER TABLE menu
+            ADD CONSTRAINT menu_one_a_meal UNIQUE (site_id, "on", period),
+            ADD CONSTRAINT menu_published_is_whole CHECK (
+                status = 'DRAFT' OR (cutoff_at IS NOT NULL AND published_at IS NOT NULL)
+            ),
+            ADD CONSTRAINT menu_locked_is_dated CHECK ((status = 'LOCKED') = (locked_at IS NOT NULL)),
+            ADD CONSTRAINT menu_numbers_from_one CHECK (last_number >= 0);
+        CREATE INDEX menu_by_day ON menu ("on", period);
+        -- What the lock job looks for.
+        CREATE INDEX menu_open ON menu (cutoff_at) WHERE status = 'PUBLISHED';
+
+        ALTER TABLE serving
+            ADD CONSTRAINT serving_one_a_mode UNIQUE (menu_id, point_id, mode),
+            ADD CONSTRAINT serving_within_capacity CHECK (
+                taken >= 0 AND (capacity IS NULL OR taken <= capacity)
+            ),
+            ADD CONSTRAINT serving_serves_forwards CHECK (serve_from_at < serve_until_at),
+            ADD CONSTRAINT serving_cutoff_before_end CHECK (cutoff_at <= serve_until_at);
+        CREATE INDEX serving_by_point ON serving (point_id);
+
+        ALTER TABLE menu_item
+            ADD CONSTRAINT menu_item_within_portions CHECK (0 <= taken AND taken <= portions),
+            ADD CONSTRAINT menu_item_price_not_negative CHECK (price_fen >= 0),
+            ADD CONSTRAINT menu_item_one_of_a_dish UNIQUE (menu_id, dish_id);
+        CREATE INDEX menu_item_by_dish ON menu_item (dish_id);
+
+        ALTER TABLE subsidy_policy
+            ADD CONSTRAINT subsidy_policy_version_from_one CHECK (version >= 1),
+            ADD CONSTRAINT subsidy_policy_has_source CHECK (source <> ''),
+            ADD CONSTRAINT subsidy_policy_ends_after_it_starts CHECK (until_on >= from_on),
+            ADD CONSTRAINT subsidy_policy_one_at_a_time EXCLUDE USING gist
+                (hub_key(area_id) WITH &&, daterange(from_on, until_on) WITH &&);
+        CREATE INDEX subsidy_policy_by_area ON subsidy_policy (area_id, from_on);
+
+        ALTER TABLE meal_order
+            ADD CONSTRAINT meal_order_one_a_number UNIQUE (menu_id, number),
+            ADD CONSTRAINT meal_order_number_from_one CHECK (number >= 1),
+            ADD CONSTRAINT meal_order_money_adds_up CHECK (
+                price_fen >= 0 AND discount_fen >= 0 AND subsidy_fen >= 0 AND due_fen >= 0
+                AND due_fen = price_fen - discount_fen - subsidy_fen
+            ),
+            ADD CONSTRAINT meal_order_subsidy_has_policy CHECK (
+                subsidy_fen = 0 OR policy_id IS NOT NULL
+            ),
+            ADD CONSTRAINT meal_order_delivered_somewhere CHECK (
+                (mode = 'DELIVERY') = (address IS NOT NULL)
+            ),
+            ADD CONSTRAINT meal_order_cancelled_is_dated CHECK (
+                (status IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED'))
+                <= (cancelled_at IS NOT NULL)
+            );
+        -- One order a meal, anywhere in the city, unless it was cancelled.
+        CREATE UNIQUE INDEX meal_order_one_a_meal ON meal_order (resident_id, "on", period)
+            WHERE status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED');
+        CREATE INDEX meal_order_by_resident ON meal_order (resident_id, "on", id);
+        -- The boards of a kitchen and of a meal point, in their two orders.
+        CREATE INDEX meal_order_by_site ON meal_order (site_id, "on", period, number, id);
+        CREATE INDEX meal_order_by_point ON meal_order (point_id, "on", period, number, id);
+        -- Also what the lock and no-show jobs look for.
+        CREATE INDEX meal_order_by_serving ON meal_order (serving_id, status);
+        CREATE INDEX meal_order_by_policy ON meal_order (policy_id);
+        CREATE INDEX meal_order_by_account ON meal_order (placed_by_id);
+
+        ALTER TABLE meal_order_line
+            ADD CONSTRAINT meal_order_line_has_portions CHECK (portions >= 1),
+            ADD CONSTRAINT meal_order_line_price_not_negative CHECK (price_fen >= 0),
+            ADD CONSTRAINT meal_order_line_one_of_an_item UNIQUE (order_id, item_id);
+        CREATE INDEX meal_order_line_by_item ON meal_order_line (item_id);
+
+        ALTER TABLE meal_order_move
+            ADD CONSTRAINT meal_order_move_goes_somewhere CHECK (from_status <> to_status);
+        CREATE INDEX meal_order_move_by_order ON meal_order_move (order_id, at);
+        CREATE INDEX meal_order_move_by_account ON meal_order_move (by_id);
+
+        ALTER TABLE subsidy_claim
+            ADD CONSTRAINT subsidy_claim_positive CHECK (amount_fen > 0);
+        -- One subsidised meal a person a period, anywhere in the city.
+        CREATE UNIQUE INDEX subsidy_claim_one_a_meal ON subsidy_claim (resident_id, "on", period)
+            WHERE status <> 'RELEASED';
+        CREATE INDEX subsidy_claim_by_policy ON subsidy_claim (policy_id, "on");
+
+        ALTER TABLE subsidy_use
+            ADD CONSTRAINT subsidy_use_within_caps CHECK (
+                amount_fen >= 0 AND meals >= 0
+                AND (limit_fen IS NULL OR amount_fen <= limit_fen)
+                AND (limit_meals IS NULL OR meals <= limit_meals)
+            );
+        CREATE INDEX subsidy_use_by_policy ON subsidy_use (policy_id);
     """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
-        SELECT 1;
+        DROP INDEX subsidy_use_by_policy,
+            subsidy_claim_by_policy,
+            subsidy_claim_one_a_meal,
+            meal_order_move_by_account,
+            meal_order_move_by_order,
+            meal_order_line_by_item,
+            meal_order_by_account,
+            meal_order_by_policy,
+            meal_order_by_serving,
+            meal_order_by_point,
+            meal_order_by_site,
+            meal_order_by_resident,
+            meal_order_one_a_meal,
+            subsidy_policy_by_area,
+            menu_item_by_dish,
+            serving_by_point,
+            menu_open,
+            menu_by_day,
+            service_time_by_site,
+            meal_site_by_kitchen;
+        ALTER TABLE meal_site
+            DROP CONSTRAINT meal_site_is_its_site,
+            DROP CONSTRAINT meal_site_kitchen_elsewhere,
+            DROP CONSTRAINT meal_site_portions_in_range,
+            DROP CONSTRAINT meal_site_radius_positive;
+        ALTER TABLE service_time
+            DROP CONSTRAINT service_time_ends_after_it_starts,
+            DROP CONSTRAINT service_time_serves_forwards,
+            DROP CONSTRAINT service_time_cutoff_in_range,
+            DROP CONSTRAINT service_time_capacity_not_negative,
+            DROP CONSTRAINT service_time_one_a_day;
+        ALTER TABLE dish
+            DROP CONSTRAINT dish_price_not_negative,
+            DROP CONSTRAINT dish_nutrition_not_negative,
+            DROP CONSTRAINT dish_one_of_a_name;
+        ALTER TABLE menu
+            DROP CONSTRAINT menu_one_a_meal,
+            DROP CONSTRAINT menu_published_is_whole,
+            DROP CONSTRAINT menu_locked_is_dated,
+            DROP CONSTRAINT menu_numbers_from_one;
+        ALTER TABLE serving
+            DROP CONSTRAINT serving_one_a_mode,
+            DROP CONSTRAINT serving_within_capacity,
+            DROP CONSTRAINT serving_serves_forwards,
+            DROP CONSTRAINT serving_cutoff_before_end;
+        ALTER TABLE menu_item
+            DROP CONSTRAINT menu_item_within_portions,
+            DROP CONSTRAINT menu_item_price_not_negative,
+            DROP CONSTRAINT menu_item_one_of_a_dish;
+        ALTER TABLE subsidy_policy
+            DROP CONSTRAINT subsidy_policy_version_from_one,
+            DROP CONSTRAINT subsidy_policy_has_source,
+            DROP CONSTRAINT subsidy_policy_ends_after_it_starts,
+            DROP CONSTRAINT subsidy_policy_one_at_a_time;
+        ALTER TABLE meal_order
+            DROP CONSTRAINT meal_order_one_a_number,
+            DROP CONSTRAINT meal_order_number_from_one,
+            DROP CONSTRAINT meal_order_money_adds_up,
+            DROP CONSTRAINT meal_order_subsidy_has_policy,
+            DROP CONSTRAINT meal_order_delivered_somewhere,
+            DROP CONSTRAINT meal_order_cancelled_is_dated;
+        ALTER TABLE meal_order_line
+            DROP CONSTRAINT meal_order_line_has_portions,
+            DROP CONSTRAINT meal_order_line_price_not_negative,
+            DROP CONSTRAINT meal_order_line_one_of_an_item;
+        ALTER TABLE meal_order_move
+            DROP CONSTRAINT meal_order_move_goes_somewhere;
+        ALTER TABLE subsidy_claim
+            DROP CONSTRAINT subsidy_claim_positive;
+        ALTER TABLE subsidy_use
+            DROP CONSTRAINT subsidy_use_within_caps;
     """
 
 
 MODELS_STATE = (
-    "eJztfVtz27iy7l9B+SVJlSYndpzL1pw6VbKtxFrRxSXJyWSPpiiahC1uU6AWSVmjWnv++0"
-    "GD96tIibQhBn6wKBINUg0Q6P769p+TpaFi3XrbWauafdJG/zkh8hLTg+iFFjqRV6vgNJyw"
-    "5TudtZT9JneWbcoK9HMv6xamp1RsKaa2sjWDQNMRwUi2bbxc2VhFykImD7iNNgujhWSLfm"
-    "rKApmGTinvDRPOL+mRaSzpITbp2Y1mL+ixbCNjbSvGEr+F+6qGQm+skYf6brEm2r/XWLKN"
-    "B2zTdvRGf/5FT2tExX9jy/u6epTuNayrEUZqKnTAzkv2dsXO3d72rr6wlvD4d5Ji6OslCV"
-    "qvtvbCIH7z9VpT3wINXHvABJsy/XEhNpO1rrvD4Z1ynpiesM019h9VDU6o+F5e6zBYJ//3"
-    "fk0UGCPE7gT/zv+f+2ihZpI0HE2lSXcqSSeJsYVHiI2Fe0oxCMwLjdjAqP/84/QbMISdPY"
-    "EbXF53xq/ff3zDWGBY9oPJLjJ2nfzDCGVbdkgZ0wMuy3aSy1eUS7a2xOmcdihinFZdkrfe"
-    "wT4c904ELA9eB4+ZHruel8HT3qA7mXYGN9D90rL+rTM+daZduHLGzm5jZ18742HQN9t53/"
-    "1O0I/e9BrBV/Tfo2E3Pmp+u+l/n8AzyWvbkIixkWQ1zBPvtHeKNg0Nq6IYa2JL5V6iKNUB"
-    "L5P7qhzByO58dQKewuqX5OblQjbTuem1j/GRPtjxcfBkKf8t6Zg82Av69fxdDke/d8aMqe"
-    "fvYvN/6F45Y5eivL2j3LjXFE02tyXnbJJSzNsob40V/GS4dYnJGyHaawbztrxHp/DnIlP4"
-    "c/YU/pyYwiamP9NKX3JzFokIVQMZ/fG8AKM/nmcyGi5FGW0Za1MptRIHFILBBRiskdU6RS"
-    "z812Q0zBC+PYK4VKgpNvpfpGuW3ajFFzgRkQQ9br4edP6IM/qyP7qIr9LQwUV8mXbUplKL"
-    "dEAiJnaBiU25D89bYmYHFGJql5vaoNffP4Z0TjhxJyuPG9lUpcQV48zIapu8tDxbxs/IRH"
-    "5gjIRfDL/PxWEuZTqfVNkcPWHT1FR8koLVJNq08mAbxW0tGeHmOyGcDlLlLbIBIFG1+3ts"
-    "Wg58Yi8wWq3v6ERaAO7idt5GMtIN+g0tDF0DSsOkp5byI/5tvUIbw3ykAwxdJpGcWu90AK"
-    "CTJoAC1JCxtqVJnhGYoR5Q52VeOwANdiA1miW5g5Fk44VBdU2ZZOzOEcIYR+8o5RHuFDms"
-    "vBiN+pEV7KI3ja1bt4OL7vj1KVvOaCPNZqd7w6mQNPM25LN3RZQm2ipzS2bXuNkbuk+YpI"
-    "L3zoXcXQD7TXau/BMqotkLWETZmrygndJZoLbQxtRsGxMHOofV2UHdkWZbWL9HMlGRbejw"
-    "D9HbmVu0Mg0FWxaS721s0mbJtb/me1UM519oDz1ilwD0NZKQttwFnNtFnz4s/fjtv87O3r"
-    "//dPbu/cfPH84/ffrw+d1n2pY9b/LSp7zlrfcVFqrIC+atXNmbh22sNKXMQuYTNHAdqx77"
-    "sdZ3/4OVsnB7lKpK2xW/u3MJ3NJSjBUuy9IQjcCBo/xcyVvdkFPYma3+hkgO0n+PaILWgu"
-    "0IK2sjraz0ZxFLZh4AqevUNLjeUzP22UQXu0WeWkd58m/9yvn2+tXqQVLWpkklXelvmW1U"
-    "r9+8elPP4P/Ru/qceGuYO4qVZGym1BgmeVlGvjtYZDw7Pf90/vn9x3NfUvTP5AmISTXWxL"
-    "a5lcqvQWG6Clai49lUj24horqcqmNVutsmx7hjmvI2fYCjZLEhfvatPbTyzE5e/eefV7OT"
-    "mtaaafeP6Z9/xd4Sjxnl35MopXhTeH5TsGkaZhlF2CdonhtP0/C8nkr3fsPGRNmepKB64c"
-    "utPGxPizXcifBNFxhRMW6DTfSgPWHCXGRlgkIdoUe8bSHLcHA5AOAs+nRwFj1g2wrOOP0k"
-    "kb2a7pGC6P0Z8wOMuALRzk7+Ei68XLnwvqyv5xEpmMJpjjfgFJaTEgx2mzeQtadnnwvwlr"
-    "bKZC67luLIJS1ka5FmeyGymaEXROniFuOtja0j5HeeTcWF8XwBljL1ojfsjH/6oJ8vxfZH"
-    "w68XKbDfxc9ptyP8jQTcejSz/ih0N05Ui46J5ZO0MD84n6tMyF6LAh5ihJIj454J6g+mpk"
-    "LknWYjzaJXNm/RXCYKtmzDtOZwjvlzyfYi8O5SNJsqAK5JX5etFAeBum4iAv24EGCztYRH"
-    "+vvSRa0uWS8Zr3v0MWD0k2KXS8uz3HVy2Zv+bCP4PyPT0Y/h5Lp300be0YxcjgaD26HTyD"
-    "tkZ29Gt8MrdpIdzcjFba9/1Rt+bSPvaEa6w+m4M7zstpF3FH+1Ckl5H4sIefE1NiTjfYyL"
-    "eIqhlnJQ89pXM5Qv61lTc0wa+yzBWq89z28JN4offEq4lHYdImkeFnt6VoTFtFWO/pdgsr"
-    "+Vl7IKRahe2ihU+5YKW2fCFgTCjlTOXz1EUrXTOr/M893WA9atia3pJXkXpjmQeZy95OV4"
-    "t5KZr0U5gThCJHzeUqxRcQYnufvFMLH2QL7hbUIQjnE0pvcdJU+Ds8EjmvLGV82iU4r+eP"
-    "qTsRMjMaZK/Lh3OT35J1sPDwmnC01XzbRd/sKl/PJtjPUsyLyRvI688DqWVZy2PZflT591"
-    "dLybSz6b4IdWwKSBq/s0kUXOK1sBk278JbKJbLo3zCU2peoWpmazC3bXKuaUccxaQz6LLM"
-    "0+dG2aaMesF+SzZ2GsLbwwQDQ4iEfXXj9NZRSVYTX18CV87HbTUIHJxA+aZWMTq5JgWBGG"
-    "ySrd5yzr0CXK41LH6a6hzIKMbdKDKR8+qWhHX6GfhjLKWt/R+bCVVoauKdrB+5/T2w10tm"
-    "3S+l63RdrV+jLs0oFOmG+dlvSg4U4j9Y+Fgdh2jmQE0qGbBFZmOUcYjuccv0Vzb4GWNJWZ"
-    "ki1sO06r6JEYG4K860kjdV03EUZqDuC5Fso2UodGswy7Y2QCBBWGzGczZNLb2RAbuaKsKm"
-    "mJjxE2z6hZyKaZY9JMWjQ1iz7zam2neA3vyoEU0D1jCiT/zNHmQBKmUGEKfQHeUZHVoJQZ"
-    "Ma05YS0xOiELRPmK6cOr0mZRKuwiQtTEbaqiOMjIBAbNqmRIVkAi4rHirhFGRmrtHMcIIy"
-    "uv9q/Jzjy/CNdAU4FXRMNsPa24a0QwqTIcI+KLQEV8bTBPQ+teaWeTuiE25jOQAbB5/gQ7"
-    "4LWlUTxH8JIFZwA4BUHcBA1H40Gn30IqVnTamYruthD0Df0ymEuzLWSt72wT0+40gv5ksr"
-    "dstxyYjB69SYsBqeM2MzIjc++rHzuC/15hBSpKURmiBd06laTgEnsIetqC0048ye/wHbJX"
-    "ajbCsqlv0R08NASozAh9EBjTt2iu6IbF8m2w22wWmLAnpLRoI1vIxIphUokFIltkepsnUY"
-    "uKm02olYP+LTNjGXaHqCwrjWuoKUTFec3a7us2I+Pu5eh7d/yzjbyjGfnRGQ9Z7Il7MCPd"
-    "QXf8tTu8pM38w/g7XUTMrT74RF5TZptaGhqTrUxEiHgerj21iVo8+e9kS0uxsmVz2SdoII"
-    "dr0dfoVmeVy/YQUDSQxx8K8fhDDo8/JHnsSg3peFh2cHaITERocxehnUQ8y49wmE4MMddD"
-    "7MveZcc4QiiS5PE8xgK7rBNsE6BQ3aBQWKV8qipyZEC7ahC/a3dO83mWg555PC2AoElLr2"
-    "2haumWjVeQ5cRFsV5ZyE3ORh4Y8OSWNgfsyPEuayHbcOEs9+xmkVJcq+K+BSbFwVrdysGk"
-    "RCqpZko4oj565SZapqYfguFGOuAZU2kckEvflEMGLkQuhu0Zh40TuOV4VrOj26dKOmod4q"
-    "LFm7jxDHh0oFzsAXaE6ATisRvxyNhg9oI9GpbIoZUGfYSmF3dOMW7SgwzFPkiJsEOtD7Lx"
-    "7Nbpe8T1HGE+KZ5vii5vM2PDEqr7fl0IDZ2DtaWVo6GLAAURoPACvHtGyYwzPgnneS7mZK"
-    "nKry+YV7A5LBU2vdpteslZK7hab7bG2nUFiAfJ0hTcWJFdeoLXrJjlD8s2s84hSOeC6LBo"
-    "RGMirkaQQRtAn2/RNf0Fjus41QFYAgzwJdfAk7yFnmRFJrbjIb/RLJxhB6zrTulF2dxZDP"
-    "eCT7i7KMXGly7CxiTB58lS1vXMksUezQvXfa5INnRKF78/+/TRr1oMX/IKFk8GnX4/GXgu"
-    "ZMBKZUCW26pkWpWARLBTyH/PLf95G92BPIVcbFf+1txg7oZe1wM85iDvlkhJ/ewec73lyj"
-    "Dt8ZqkycrBxVxhWWPNJNNtt1NavjY29JLJgjEdWpBmQXC916g8u5AtpBhLHJQUpoLumjiH"
-    "EGeprIHgHj0Y2KJkIOOaGEI36cWkxFzr3VjwKfQjqdoDtoL408l157ezDx+9gmfQ5Hc01z"
-    "WCLUmlN5+z01DGDMFJ8NyzMLqTbWUBXdAnWmo2nbrZcnlQWMu/uxDL+RLLs2ufpfP5GOqd"
-    "7Q3XFkJrS6TkCs/75KaRU2U2RijKzLb2LDPLGFk2yV+EqJETvQa7RLBvJFmdqeBHiZ5PzX"
-    "9XF58dHf/s9PzT+ef3H899Rd8/k6ftJxV95lObInBmV0kOKA6qkszbBM7hWj1lkoUTdOUw"
-    "C9VGTXuv+MgopYgf4NovE+AEa7HXOMdIhf8tb+OcgPlexngWw61SYIEkspWNDTBwSI02Lp"
-    "CPCvjpqOD4CZtbx2WOmbxAR0LWwljrKtXdn3CWE10LbTR74WSQMtamkmJLq+82wnmPi+0x"
-    "WzMX5atF+epjZe4zl6/mm8XVJ9bPBu12B6QdA4B30u92rrrjNnI+Z2T05UvvEk64B/F9ss"
-    "gw1JDjDWx2h4xFpAOuB+SyN/3ZRvB/RqajH8PJde+mjbyjGbkcDQa3Q6eRd8jO3oxuh1fs"
-    "JDuakYvbXv+KRRF6RzPSHU7HneFlt428Iz4GGPxPUtCX3U4raQBMjXDWaV3rWHUuK47kWW"
-    "ZTCCh4fjN4gmBFuIcI93gm3pUAAkTJ3Bf0nZg4xWsS+IhXVzcbFbG8FkWgEF1WsANSWNh8"
-    "whZaYWOl47cIcBgLMAvEakdC4mnaBuoC/868C8DDF2PyykKgB6OFTB7AgYFeWqaCIbXdSM"
-    "AhnMMhjdd5LjvDabc7pLKyczAjg26nL92MqDDVRsHxjHzrTS+voaV7MCOT7vg71YukS5Cf"
-    "qRgd/c6HMC3wLIFnHSPY8gJ4Fmfi4DMkcZeD4tlFmRwiaeA8rkVBLF2IUxTgLOHtpxvkQb"
-    "PXqalcdEPOcoEKU8XYfA9kx8foPPVxdHvR76KbcfeyN+m5jju+WZtdhFNB1c0xlXvifKY6"
-    "Ynk2h4gElwtwWbMkY5W27e0qJutRPWMpWU+WE5VkTwRyJ5C74pVkRRypCHysl6XPlMye+X"
-    "Ax5O9AgBlwxK/Qz9G++wcCzCGoGMu65MHA6RwdETw16L/dfB3QzjzQuUFsLQHFX+GVbNpr"
-    "MxWPDy628kB5NdJsJzI/XUDqDdleIMOEYo+QhV/eyFs3Mwe2NBUTu+2ViUQLemc6NmrLPw"
-    "PRhY/E2JAWkonqOBhuFkYKOF/jvVgEo4mfjMegsqWFbZ+QMoR2hIw1PTTQHUYbkypVLXgQ"
-    "1sQylthwAhhZyUvVeTCFDgGCt0AYAHjZTVu/sgHgqte9aiP4PyOD0ffuldT50fnZRsExH0"
-    "B+OVlbqCgnbFHbIxwiTCeCXrgLhhDuTc+LXlP2m/hBK1eJNELUPBS7yOKevbYnlnavPLh0"
-    "l5LBNScbUpRMBD7GueqJrmV3gCiliIfjeQvwxqpk9uMYWfOWqJpKUjv6ZNm0bVEygWDmI5"
-    "geuypAMcehro6TtbuTjEUnF1fpZq80bMvmdohxFLpIudzKBaCchhLxWu7EoH64+apc5ryy"
-    "0L1hqGi5tmw4ucKKXbxOxSGdMRTJWt85M9XPggWccCtWzju6jk06O+e0W5OVwWAntg4gJa"
-    "MNlXKQtYY6GRaarf+L/s3Wn9+rCmvf+T7qXQksiZd1rfUrY0mdfr87/vqzjdyDGWGzs+1M"
-    "0hnpj35Ik9uvHYix8w7ds53+1D1Jj2ZkMvpCv8N/PtAn/w0upWyHiZonYlXvUWpBsgHNzp"
-    "Bkd78kYXquX5RBr0/fCvgPoOtVd0xVCYBcnSPwrP7edTyq4ZOPV4AYaTa5HHdUt33zJr4I"
-    "o+ML6RbOOPvzzgfR9oGJIqTCVsA5UCRA1jpAVoEICURIIEJFEaFrY21hyGh/koIHBRdbeW"
-    "jQItKskDuSE6/LXHF07QkjDyNBd3gB+czAT0c1DDPdwagUtUBhOFhLWjkozLNGhMY3vUYH"
-    "hJqGsSxlhHLbN09DrJ63Qj0U6qGI1eCSbSJW4xhiNZZ4eXdwGSVfQh2w3hrE9FrzAcXZli"
-    "f7B5wtoAFIy6B1oVqkIRsurOFeXVC/w7eo47dxi4LKNlpCNuRIuyxTcU33EEoFBwt5nlJh"
-    "hpaOfSxXZvbSw5fl6rrbuWoj+D8jk5vR7QSsVOxzRi6vmVmLfbjfpN5Q6nd+uCfdbzPydd"
-    "wZXrnNg+MZuemMu5B3yPmkd+hd9FnWTvdgRkbTa5aRFT74sIsJyVxI5i/Au2APLLfCx+mE"
-    "jC4g/RdQfSIg7oH6TwQ3Pk7m7lSC4q9tkXK9wmrSEKvJjWn8vT1J0ZqcC7m60spvUsBp1k"
-    "Cv50694fkbtJS3iLZnXqYQEU2vwU+Zv2mByrJZaMoCWYpB14MyrrRV38JxsNWNoMIsS9fa"
-    "QqcQlv2BdQRnnXuC76681HS4Laua9juEcgOh/IiJE7h9Z9gLVtoGyXQ9wyq9xZxyka5v2K"
-    "Szw78PzBe3MK71CCHlMGpu7Lct398jVQNdj2o15I7eSkVsKODa1gJX3oVm2YYpFDxutiuh"
-    "4AkFL833ly1AyYHvmKacUUk3IImNdfMKYU67f0z//CtZdNFeZ+TVLODG61Nz/abcjEc3ow"
-    "lkT/COZqRzOe19p2+M8zkjV91LOq1ZhgX3COqOXMEJ9sHJDKfbZ3KwdhQccWn2qjfCmeZd"
-    "YcWRkKBQZluOkQk3u1Su7uOlGiMVXqpce6nCTwMlbEnFYGPvYKlkLxy7mJyMhrAxUJGHfY"
-    "KMdAMSEPvgY3/w+EmfZL1MRRTy3KeStByPxp4OP7WkJ/dYV37Ri1KKDA48L3nCfiTsRy9i"
-    "PwI8rLTxKEQkTBwxljKgtxxDQySCnfkWI2CVMGUUMWWEJlUBM5HzTgvOFrPChda/Q5wRja"
-    "c0RLGMKyIz/QxoPw1id61OiAHDsgxpHjd3GNOkpdeukMuhZeOVk47Ysf/cUaZT5kBOYsNJ"
-    "Q+zYtlrIZt8zvAr360bYlTjY1Fo5dqXyup3AsY5AqXOty2VDJyJUAgROcbQ8zLIU64JjHK"
-    "pB1iX6mhw2apEOhEnwWQatZD5RkUe0VEVEJkaWthD6NAIqyIcKfJ+3AzVa373uOJm6U50N"
-    "zymuHB59KCFFVQvDDNmaWtj5tVAxeWxaTmV2pGj21iv07vglgo+ixZwUDYLfojlEJDI3wI"
-    "WxxG1Eb2PCRGqhu7Wmg1YGdIqxXIHbX2pF+fruxvwhfRLmkghduV6PbhRkkMuC8g1T5dHE"
-    "TrJR+snqP9Bb09Z3WJHXFjg54i1cmxGYMRpUt58v1o/G2s1y77tEfr34P1N0dvbxHYKsCc"
-    "jp2PG+9ILaaEsgouqsCT6T9K70eZ3O3KemPx6OHE9K5l/pBMnZC/oJ7BKaLS9rcCtHsxXl"
-    "wesuD77SyFYrXyI8IGueuHb6sZAd/mOOHf5jOrM1otmarJcqFp4gbB7D60gC+/e+iqJLyv"
-    "MKcjLo9CHVK/0/I1+6zjfncx/F73ORhSV7XYnz/s4wSUl7eojkl/ZFYNImFU4kOkvv0uxp"
-    "FxqRzQx/8RTieCHrre1YjI5rscjh4UV/dBGBc+m0vOgNO+OfrwedP95EMN3+aPjVax8WQy"
-    "5+TrudrIFYyNZiz2HwSMUgHDoISxYbVWbTTCFt3rZ5WmThPs1euU8TS/eKciitZm7OdPdJ"
-    "xDTfc5ozDu6x0ETpBPsPYn/5JSZO17z1pZA7co43ctIZWSR3rE/lCWNpZXgcp2seryuuNK"
-    "lqWC2p34RIfmV3YVbBXDLWdkn2xel+ZR4GuPde1RZixMIDiG8PoJfKnHo8r0gJ35/AQFQ2"
-    "YiFOKDjLUUpaPjlaQUba9LkrGLvLvz7+th7gY6/ilWzaa/NQR/srr5/j3VCTjvYxodivrn"
-    "oor6IVXZvILdeDYqGtRC7pIvxyfIzujTSLSNlwlybzSKskIKipHKKCN13IrUN55PmOdZzu"
-    "msotx1u6KmZNfN/rJvLKxE841a2jHKugk6ayaEl/mwRVAA8tnzCgHY1MtbmbHVR81tStpO"
-    "iytjyQWROnr0voqun8Onyxcrl1azVKTC/lY52IPsvm6IjgqUH/7eZrJ+iqGSrnP3u6onsi"
-    "Q45Hekiq2O2YLsmh1gVS8zIX7aBuCDhvq8xhXI46VBfPxFtBj8IJmwM0r4WynbAf6e9Lty"
-    "ju9qb0aLl2p7weDbptBP9n5Pr22+iWfoGP+Hx/AWdKYTGvsdRkaVu5sJIXtpKLjGQiI9mv"
-    "VGvyeLgmyti8BFtzzKWixspJCfNesRor8TVBWE1rLJD6HFHcLoCcozkHEHMBxTnIBVIksF"
-    "vRTGW9dCaIkz/L6yhTs0VzHT9hnUU1syoy5y2kUUqSokbXcQOhVXOw6Ld+Za160Bv2BrcD"
-    "qd/7zqqzRL/PSPeP6bg76EqUhVeT695NG8XPzEh/9EPqDS+Zfh4cz8jNuPulC9Vfep2+RI"
-    "k604FTEib1PBSh6V7CqS+dQa//U7rpd4ZDp2RM+oUZGYyuun3px2j8DfKoh7/NyGVn3JWG"
-    "Xci24x/OyFVv0rno9XvTn20UHNPfwH6v1OmPIEF7+BvlweBm+pPST+izB8cz0htKrOfecD"
-    "LtTW+nvdGwjVJO7oNQvD8roOm9P8tU9eBSVExkC1FyLufX/vCJRPGPaPisbGmlAsR9guZh"
-    "ErVkxBfIhEAmXsRxXwHz935u+xFS4bTPtdO+P1p3KenD8kCTCJmAoqKvDybAm5IZBSNEzd"
-    "sea8krKDA/gfk9M2uPuq6y67aXCkx5Dn15gJTfplAieNjfnXx2Tnlg3TAesYqgfrAPGb2y"
-    "0Jo4genIyQVjsRx5LImeiWU3a+AWPchPOD1RfD23EZgUB4tSKweTEhnHqxdcRHL+hkr5sM"
-    "CVEUYDCp5hWyGKcsxzIYoKUTRHFPX8rFNk0ZALdrYwGnL53i2NTowlvjPULUsDrcgEWXSq"
-    "II200d0Wwd2ZLLiSLWtjmJCk2YpYNVlmatoEaZa1xiYVJqFZUhqt7zZCGuVgXcqTRp81+X"
-    "Nc9tzN4iP2fFU1a6XLW6ksh+N0DRRkCuV+zkn9nMz87K1NGSn+cjLMxQkFglmsMorHN2Uh"
-    "k4e9LC4ZXYgi2DyrZArVsOy9hjtKKTRvrocZBEA6VhrZY6DjtOKF5nmkqbgBTN7njY6Rin"
-    "E+inEuD6qlkDZPSjovJCWd50hJ5xyCa1xpXBUia9nYTyK1/cH5erp/29gkst5z890fr2iS"
-    "n+PhwZSh+UG8Ghs6/gr9NJZJ2hMm0nOzirOVs2i+HrBnC14V4JWFLYv2e2hqFaeXpr56K1"
-    "1W6Hx6kSRHxzipAkZJkNy7Km4NaF8N4ljSVlTEaufl5aneZsejxFaHwe4gI1xCJEuxxqWJ"
-    "bdlmOey2lrRw891hiwS5Bj1mFPNMYKw2q4U0u43m1vruf7Bi+6VXI0ayFnIGGm00e6FRcj"
-    "slcrGee6SY5v48cQjhstvlyV/CXseTvS4YoKLae0DRQEvS+0Ja+/scrf19Umv3pn4JJodI"
-    "Gsjlsw8filiQPnzItiDBtSiXhSVhn6Xj6HDHF3Z3PaKhPaAWRFYayfL5NwpnkeSUsbtzcE"
-    "RmFleuZaBU0AXrkn5LE2jDl3NlWaiZBysfZYbbtEj6DdoW3RsmkhGrutcC369HvMUqAtcI"
-    "bL1FHd0y0FJWsROCQPATlUItJ38GJWRkFiIGcyWjRKlJOGq6jXA042CJyhNcX7QCJ6eLVR"
-    "qL6yrBCS/eHuyPkAnu7819Iez+CsIu/nul0e72GOYopRhmroeZ/lI6VDq+TxnmzFw8UaK9"
-    "EvLwNqZuRp6z0/NP55/ffzz30/L4Z/Jy8yTT8qytvZbIEJnwQeLtvSnhulFrBLlvQU4LIg"
-    "+bl3PiyGkzx5xdVKkCCg92l5GlGCvcZgD9ZgFXFM3egpKDIDHkKwtZ6zvbxBgx9cjSbPw7"
-    "1W/0+98oGYTjsIjxNKWqjtvMyIzM2Y9l6VKYaQF4SvvELOYc0eb0NaKduK2QZiMnHJ1qec"
-    "sl6G66RkRU+lGoZzCF0gHv3ZkSPVqekW8Ad3pXLH+hdwQ5BofTbnco0XXtyxfIMxj6Glwd"
-    "dIadr5CgMHZiRq66/d737vin9H3Uv4VrtFHyHO1pBEdj6bLfHX+j/YS/0qv0Wcbd0G0i32"
-    "fkeiyNvnzpXcK14Jid79zcjEff3QveF7jfYHA77E1/hjqNn6Ktet97fYn+1E5vPJE6t1e9"
-    "6Qhapp2G1pS2cwUJJifTccdtGj8HPPne7Y9uHFa4h/El62UCsliCufLSRYhMiOXciRfJzH"
-    "l7yI8hOiFA8jzCIiFE/T7rnsxX/j2KUorFkvNXyXHP3SdTZphSLJj8j/IeMT8JQhHxU2j1"
-    "FO4OdaT3EgWHKuRmAOqU5GmCUHA2Hu7n7IylOZsgFJyNuWRqNi7J0xCJ4KZwH3tO9zFRGK"
-    "vywljxxaAClk60Iy6IsJOloeWvAEuDrf1ZV4Ej5W1CECrA4WCLFxwuElAWE4i4ctT1Am1T"
-    "TMmhGNxsQ7IValQoI7mTUuc3jSAVP2kKfot6NsJEtcB7VrMtZGzoLGC+tMyRaMuSMq4JeE"
-    "Ywp9m5pupYsjBlvGrN0/OR13ETYfflQPRr5dh9bfqakT38QqN0wjG0tadjaOMrFLq2ddem"
-    "nrTCx5eiIsjdaZE66qfZhdRPE5XUl3R5MvYeiICa66G46UwmP0bjqzbyjmbk5no07EqXo6"
-    "suPesfz0hvMrkFG77zyccgWcbaVErlUg0oeB6YPfHrj+cFGPzxPDuL6nmcwXQnNyUq8qRh"
-    "AdlMjlI1kNG1JFAVEQH7bMNHZ4CzMN4rh2ZAJgaY6wEO6zzJUc6MBoiTiXiAlHgAEU7zS7"
-    "xCTgXJPQaZVFqvlU+orCkjnOuDslvFivbAsTPKyaT3ddi9kka3VMkNjqmm5epcEhUJh1+7"
-    "IS3MOzMjnUvmGy6x0vZ9aBM/s48mVqjAd05972R5b+HlIqyyPJkLOE7qMV2Yhm0z7iaMBf"
-    "61Vp61wA632mkuuDY2iD7MFhn3DLRnYadIZmWcWk7yDIDtHWQEvWZJN9Q3kEcD2fKjGwC2"
-    "wGhFJypV6dGGDr2xSVoMaryPMBpwsDK1cowGjQet/Z152Bl0pc7wSpqMbseX3dCeHbsS2t"
-    "/hSqxh6GqiI48ecFfJgWAHveHttAtBW7FTkVbXlDDSBk5EWlx1fkYa0O/ude8pQl/cK9Px"
-    "z+jV4MQ+skf1YVxuqr09bFZxSmG1au1ptWIreAm0w28vYI4UmEPWdWODU1bUTH6GKARH0x"
-    "JJ8BEJyBubjx1S4CSXxJVmLdLEeXY+V5RXvRaFKr9CPocHKlIr4G1GJWbFMB6tt2hC5Sys"
-    "ghtONMWDk5lhDo5/fraG9FqvVXUsBHXOBfVnre7K22pXd81R+JTSxKB8/kqpkhBPEOaeHD"
-    "4thDOe5gCNp0mksfGqJpwfdDv9NvKOZoT+n7YR/KfHvT8AB2YfM/K9+7U7BSC4jfzDGaHq"
-    "2Q2lp//p8bRzA5edT07gYl3HJuV3ioG0Y5pyhroWoYqNoa5Ztcm5oYX/bq3ptkast3C/l1"
-    "j7p90/pn/+FX8nFFkvoSx4zffSFHhbcSpWFKz1g2xKy4cS7AyTCJamsNRQtfWyJE/DNIKp"
-    "SaZqlkQ1fonNvRTQy6CiukwyZOcYaRz1orR1raT+mWdGvUajfkSNvehNY5vV7eCiS2URto"
-    "fRRppjK8rmu6ynYAmF2O5SCq6X47plpCVX3cVxj0pwuwS3V6amYOk+TZO50B4y1+wIWZNQ"
-    "yP86O3v//tPZu/cfP384//Tpw+d3/uqdvJS3jF/0vvaGsVFJst/EtmZiVUrzjQG0Mp37Ua"
-    "o8rPL4Ns8clgL0WDQ1QNEafUODHC+TKogDzvFBqSjSGmpH/urR1tlQdWjfs/Hy4DKdZN2j"
-    "3Rzh8pvF65QSndVh+UER2BRAP1IhNhvVDwqtFsP2IdjWq5j5ykKMkgXQgs8MdPYWzcl6eY"
-    "fNOWJ+TRZarxDkIUWnQRFHizYl6/RQ3sp6Z1mgfeAfzAKPmq04GaBl2zEctNB8ZdDhmrPr"
-    "0BgMBiZmX+GGQAohK6SF7jFQq8wzCLx+4Lb0JgP6bNs27ceTKebgVgT0ALy0kI4tC81VzX"
-    "LcvMINvCzUXiNrfUd/+5a1adE70+dX106f9IdbYOKw5uj1ZmGg+zUEN7OHdoje0J/y77UB"
-    "v/b1wthAQuuNzIpoPsIzr+03rCLRXFZV2ovTDf2hM0Ib0t9IJ4b2RL+rbyDTNhTrpH1v0Q"
-    "Z4EWTNZuMB3cqKglf07RSmlKMwpbBXpgSmERA0STiuDNEoJ+5WIubyxtJyci5d57T9Q5QD"
-    "aq6tIRfjbufbl85k2kb+4Yz0b4eX123EPmZkcnvD0os7n3xYOJZupb19hsaj5XpgrnrDrt"
-    "QbtpF7MCM3vctvYHZyPoNk+EEKfD6GhnLdXqdI1cUGJ6Dmenhu+p1LFlLCPukbM7r8Bt+d"
-    "T3DtHH3rDb+CSyc7gEwMnaufkIaBftB3qjv+Du2dzxm57gyvIHDFqS0QfPGHGRr7h0A/nf"
-    "adDtgBq55w2e2zc/5h6KzU7zAP18h32k9v2pVCpNHvMzIcSZPr0Y82cg/o8/QmN7dT9jju"
-    "Efy2L7fwyPDznKMZub257vbpGeeTp6m5T3hwmFA4qnHnqCbgVW7g1bDSWG4E4pRiEPYehJ"
-    "BSXm4MYoRiCPZ/D9Z7LEIhIsH6/Wc/A52SnP/XZDTMmPY+RXxz1xQb/S+q0/3pZbZ14EVk"
-    "R/fkJj9QJSRSXaaEqUAHFzHGMyyvDN99AsH2A9juwqPpKleGr19A0jzH2FryR5HUqZ3jep"
-    "w+swV7M9JzLWRCcIqbZTHYIETONW4w6fYhOSP9PyM349EfP9uIffg1C/1qhW6qQDdLIB/6"
-    "80qXlb0yx0QIhf7Mtf6sWZJ8b2NTUmir+/sUAXaHU1icWjiHlXAOU2B50/X9EhXGaEWOJp"
-    "7fM7D3l0zoEyIR2XzS96bSpYDidKJ2TYyv4GryHP5+nE7Lna5oYQYVqEuxMnRNKT1Jw0Ri"
-    "hsYdeh3nq9I1wCJkYkGNo2jYfKJ3KVsFLEIlmPpCztOccq9e72kQj5Kc3cN72ummoSwOCZ"
-    "FFan8573MFbJ0EPTWUs9G17/kKq5Vw9z9a1paqrsZEMsHYGqRXT2iqgLnjUFcNZW5MxCys"
-    "HVSx2jqG/Bu/v6PUDApM35BiVIS/nrZfAYsbXxQwDo0cEGmlayTNIl8u0soNDuprjRKBY3"
-    "7NT5XxaUD7ahKfSoWlhRB1XdaW2Sz1FK/djHWX1Euvv2a89P/sG8DHXsO8ID7vPS0SyCfp"
-    "XuOd0Xw3hgmHFgSkQYgd5PiD5NYycWK9WiyojsV+wZOxCLI1RIwxD08njo6FiK1MY6lZbj"
-    "xYJKSvnluIkDMuwJjskDPaXPOWgCivJ0tZ17Ndh0N0TXLbe3/26aPvqAdf8lzzJoNOv5+0"
-    "Z4qMiCIj4rNxuJaMiCt3M0hyOWdBCEiatCBUFowqYjRe1EEa8l6UtOuESIRRJx5azSTYcv"
-    "wM0wiG5ldm8lN9VADn+ulFjpOxOzGb8LyK4DWXncll56p7klgIKrKYNSwJTpyvofWPq3JX"
-    "UbQnTx334KBC6vjSa1wouQ60Bl3Z04+RrBvkgWW1gchZbLUhu32LJWVpsRw0LWSz79v0fD"
-    "qHdihUbQ5W9FaOql3euVX4jh+BTyu8idJhCSBiXXCspIokEEeZBIJO38NmaKQDnnEqMUGP"
-    "coLmFW7OcmU9gkLNe2J6tUQblo4SEOEBEcFOYB8C++BPRy+HfQgfoCI83d/5p27UY+LEUK"
-    "YCHp7T5g6sw/O/3Y1yTBcYKXRwgacInPoYOsGS77adNL1462XshZOvrCSwsUcfLB2wmwHY"
-    "zwjsVREMMgKzdMOyk/uXOXT+zhgGJ4jltNO8ppBAl/Y792xUkiytsEnFhzm6M/wEvauYBw"
-    "R7tQ6FVjKDH3LCSQKS5wVZuNwnWrnOC7HxLO/FkNLB8xnZPtYlTVbny+Dmm95Kpqxqa0ta"
-    "Yjs1z1B2eqfMDkQNpiS73XVP1JrI3JyjHCofMOXSVyReNrviRGFe73KFBmfCQ318vcrHzW"
-    "B1Srw5kzeqcoRukMqT1L0FkwrMpwqY1KzVLZGJpIIyOE2dQSysU6Eqj7Y8dN2eOF1Nj9pS"
-    "WYBb5KEKRjUqWDglfGVXIHBRIdfj2Z6Rqjwow1UX/DoQXaKLWSqy5CxyeaiS22InoPQDQB"
-    "lAVrz6Tsb9Pd3M6Skn4kTe+jWknFIiLcRQHNpiQ5w6UuAWQ1S3dpSH/KTgTvXdisFTTqI3"
-    "SbZ9gEoHDx0b0Qu/0SsAITHHHXdhaDnY1Gah6Rg5hZxkpJryvf0WzXXZsiW3WtaMuOWy/D"
-    "JOFsJP8ChuIacWsgwH3cKyskAP2G1L8N82cjoR3kDHgF2J2kSiNlFyiTzW2kS/RAGcq3Hn"
-    "Cx0Y9jEjN7cX/d7kmvmaeIdxdxM+Bkekca43jbMnDKQv6Dm5S8OEInEpz06eq/WdDhjmXo"
-    "mgY7RipHkead1QHvca5gihGGOuxzjQuEpYMmNUz2cmflfX3lix8fLgRI8Hgjp8vCH15nsU"
-    "6fNqQs/yfBGFvSkf/4ZAwQqMKQ0LpxQmgsozXO0BarNJlQFsexMuH9yWvIjhYoGhLHES83"
-    "IE4jbDgf2MSU6yJNnysyS12OmFsUH0V2wDH0TZxMiWHzFJDxat+iYM1WaHDNGWbaRjKu6g"
-    "d4ySfl1SEQz5DpRzCDvVFCcdFECcd7KFkbLAyqMl4OdjgJ9F3ieR90nkfToqDfw58j6JHE"
-    "UvmaNIpN2qHpRgQk0JhvrtBb6TUuZ8UTKWJUQioh5j7BTF0OoMIhWFUYqAZFmFUVKjR1XX"
-    "A/9AlhZ05D9WloaWPJE8/uggo7C3cgpqFHNmzgaOwg7UxbCjH+Cm6ITGMr9BbIXcEyETt8"
-    "GShKm45ebetjWdJQMDh0KQWizPYRA8GzU7zSmy4jsAajRyzii6YWHkOUaq8taaoztM22EX"
-    "I9oCXAWHzJlStv22wKF5C+mGQs8zIym6ouQzAujUQtbvfzNWmLTh+Wh3CgYfzjnLmGQQSk"
-    "cMBHnSsMnOs2eGCwKF4mWPbuWhUMKnj1+fPlgJ9h0aj5brgbnqDbtSbwj5ktjBjNz0Lr/d"
-    "3rSR8+mnePrpZ3j6ycfQuMtfcnSyPYhDJL+0G7G3Q5ThXZjmQOZxhimW4x0TGiSYSUnuTT"
-    "Mdo6JUWfxrZiZL6Nn3fUr1ewpe88+JHRQIwM0pZRDYlCw/Cj6ZGIYDhyEk6Za1ocVImwTb"
-    "VmFGC+kFZSZ4jExM8EMnuLySFc1OyRiWPbFDJCK7i3CQFA6Sx8/m50905zm5ZcFvjv/bDu"
-    "jNbbQTdeswBypwlmICEvN1YqAYRPuGMbE2S7nvZt8PQWMuIgZglRejm0TearkLoG8DWcVO"
-    "CwdaozfRLORHnATRwhv459XmtaKV+pCxtiFJFwQlKwuZPGAXq5sRJycfctFMBs9Zb5HnKe"
-    "bGKgOt/4RERYRFLOO/FYxVC829XWHe8p+U3lxj4KOA6Y4BphNIELdIEDfBh5zugo2IVwoQ"
-    "lD0GOkEsBvsIBtuBHPcd7TC1GG6uh1uo2cLlj19WCh+1Sl3+nESfAgHaBU2E+VQeAhKuf5"
-    "W7/rEBEbBahXNXBB7z6P23vrM0dXupy1pq0GjkeisXhHRaSorftFC9DZcsWoICdZBTnQAt"
-    "ZMdlzylvYSFiAKgHoZpYhTbMua4FgCLAgZuFoWMEkmJ6YY46byYwPS5ED5F/UOQf/BV8Fe"
-    "UlmCLKRy5G6ZrkifHMoYu/RAJIKsG51UG9I6iwedXtDpxzzhGc63c7E+ecc8THW7IydE0p"
-    "WwYyQiQ0+kThUsekWpKpMTLBVo5LbPKQK77a2Ehv9lWg0I9DXR3nTN2p0Mfe1QydPrnOVs"
-    "BdV9+88ftrKIsje0wFzkg7a8mWhFsPAlJ4WD/2ryNbR7GJ6LTOxlmCeb8baAneuSJOX76H"
-    "lA+CWAr9ttZpa8A8nrBp0cYttNHshVPKwVibCn6LIPuWZgXRiACEyCaWmeeTKqdALbXejS"
-    "XuordbL+kK5eTuQnOT9my9dbg3B6+zf01GwyxY5k86ZRwXHfcxTv4SSA1PSI2S6X2VYR4+"
-    "Ao+r4tpsRCU6L6ISnWerROcJlcib8wn+ZkIGIYom4QWVmYxFFrR6c3Q5W0MZDgcUDeTxea"
-    "GSDuc5JR3OkyUdRHytiK99Ad55clySdyDApfMuTBPnnabY6H8RFT2PcV/KYR1wA3r2/fu8"
-    "l/n1oPNH/D2/7I8u4lIXdHARB0f5KvFxRMNxdD6XoEGVBBdDJAKszUcXgVUVYF8dt5vjZO"
-    "lOwCU0oY7IS4jP7TU/9T5zwTk08X7M8achkzIquVkHl3p2uHRrHfEG9yIOZ8CxbBjU5edu"
-    "DHRtFc41J9tIDjt60dXdiUw1THqsYryEYygwoMirFrrbOincTLTB+LGFZMU0LAvJus7SyW"
-    "VV4K30FgB1TsP1Bh4xXlloHvhwzBmAqhE017Wl5p4CpHQOrmpW/LJz8nf6ADAqiJ2cEdXA"
-    "jq/bHZ2I2aBp2IYWYM8bSkOFjlagDwowlSswNTRAe/ipBNQ8IylUyIY41c7PGfnR7X5rI/"
-    "gff0FfxgNFACt7gwPCxe2FXdz8PaUc/yNkDQrXe2bus826hJnGb9+kGV+ZkSYkAJXgaYyq"
-    "QZO5MsYKF0vhYskvW4VPoPAJPBYWV+0TWB1o08GmpixOUgAb90orD6yRgza7cJpsnlYcXp"
-    "e546eunSkbvTuA3LpBVrPNZ8MKmW5E2V4Z2X5EXIEJe7plnH34UAQ7+PAhGzyAazEVmL5U"
-    "JTjsNm8gd08LOb2c5ji9nCadXugd7ZLOByES4XtQ0vcgIYs952b2z/8HyNbBqw=="
+    "eJztfWtz4ji37l9R5Ut3VzE5nXT6splTp4oEusPbXFJAuid7mDKOrQTvGJnXNmGod89/P1"
+    "ry/YoNOBFu5UMwtpZslmRprWfd/nOyMFSsW6etlarZJ030nxMiLzA9iF5ooBN5uQxOwwlb"
+    "vtdZS9lvcm/ZpqxAPw+ybmF6SsWWYmpLWzMINB0SjGTbxouljVWkzGXyiJtoPTcaSLbop6"
+    "bMkWnolPLBMOH8gh6ZxoIeYpOeXWv2nB7LNjJWtmIs8CncVzUUemONPFZ3ixXR/r3Ckm08"
+    "Ypu2ozf68y96WiMq/htb3tflk/SgYV2NMFJToQN2XrI3S3bu9rbb/spawuPfS4qhrxYkaL"
+    "3c2HOD+M1XK009BRq49ogJNmX640JsJitdd4fDO+U8MT1hmyvsP6oanFDxg7zSYbBO/u/D"
+    "iigwRojdCf5d/D/30ULNJGkwnEjjzkSSThJjC48QGwv3lGIQmBcasYFR//nH6TdgCDt7Aj"
+    "e4um6N3n749I6xwLDsR5NdZOw6+YcRyrbskDKmB1yW7SSX25RLtrbA6Zx2KGKcVl2SU+9g"
+    "F457JwKWB6+Dx0yPXS/L4Em33xlPWv0b6H5hWf/WGZ9akw5cOWdnN7Gzb53xMOib7bzvfi"
+    "foZ3dyjeAr+u/hoBMfNb/d5L9P4JnklW1IxFhLshrmiXfaO0WbhoZVUYwVsaVyL1GUao+X"
+    "yX1VjmBkt746AU9h9Uty82oum+nc9NrH+Egf7Pg4eLKQ/5Z0TB7tOf168T6Hoz9aI8bUi/"
+    "ex+T9wr5yzS1He3lNuPGiKJpubknM2SSnmbZS3xhJ+Mty6xOSNEO00g3lb3qNT+EuRKfwl"
+    "ewp/SUxhE9OfaaUvuTmLRISqhoz+dFGA0Z8uMhkNl6KMtoyVqZRaiQMKweACDNbIcpUiFv"
+    "5rPBxkCN8eQVwq1BQb/S/SNcuu1eILnIhIgh433/Zbf8QZfdUbXsZXaejgMr5MO2pTqUU6"
+    "IBETu8DEptyH5y0xswMKMbXLTW3Q6x+eQjonnLiXlae1bKpS4opxbmS1TV5anC/iZ2QiPz"
+    "JGwi+G3+fiMFcynU+qbA6fsWlqKj5JwWoSbRp5sI3itpaMcPOtEE4LqfIG2QCQqNrDAzYt"
+    "Bz6x5xgtV/d0Is0Bd3E7byIZ6Qb9huaGrgGlYdJTC/kJ/7ZaorVhPtEBhi6TSE6ld9oD0E"
+    "kTQAFqyFjb0iTPCMxQDajzOq8dgAZbkBrNktzBSLLx0qC6pkwyducIYYyj95TyCHeKHFZe"
+    "Doe9yAp22Z3E1q3b/mVn9PaMLWe0kWaz093BREiaeRvy+fsiShNtlbkls2vc7A2dZ0xSwX"
+    "vnQu4ugP0mW1f+MRXR7DksomxNntNO6SxQG2htaraNiQOdw+rsoO5Isy2sPzSQbegq/Yfo"
+    "vcwNWpqGgi0LyQ82Nmmb5MJf5Y0ODORfao9dYpeA8jWSkLPcpZvb5Z4+LP347b/Ozz98+H"
+    "z+/sOnLx8vPn/++OX9F9qWPW/y0ue8ha37DZaoyKvlrVnZ24ZtLDWlzBLmE9RwBTs86mOt"
+    "7v8HK2WB9ijVIa1W/O7LJRBLSzGWuCxLQzQCAY7ycylvdENOYWe24hsi2UvzPaIJWgmqI+"
+    "yrtbSv0p9FLJnZ/lPXqUlwvatm7LOJLraLPJWO8vjfetv59vbN8lFSVqZJZVzpb5ltVG/f"
+    "vXlXzeD/0W1/Sbw1zBHFSjI2U2oMk7wuI9/vLTKen118vvjy4dOFLyn6Z/IExKQCa2Lb3E"
+    "jl16Aw3QFWouPZVI9uIaKKnKpjVbrfJMe4ZZryJn2Ao2SxIX7xrT208kxP3vznnzfTk4rW"
+    "mknnj8mff8XeEo8Z5d+TKKV4U3h+U7BpGmYZRdgnqJ8DT92QvK5K937DxkTZnKTgeeHLjT"
+    "xUT4s13IrtTeYYUTFujU30qD1jwpxjZYJCHaEnvGkgy3BAOUDfLPp0cBY9YtsKzjj9JGG9"
+    "iu6Rguj9GfMAjDgB0c5O/hLOu1w5776ul+cRKZjCXY434BSWkxIMdpvXkLVn518K8Ja2ym"
+    "Quu5biwiXNZWueZnshspmhF0Tp4rbijY2tI+R3nk3FhfF8AZYy9bI7aI3ufNDPl2J7w8G3"
+    "yxTY7/Ju0mkJTyMBtx7NrD8K3Y0T1aJlYvkkLcAPzucqE7LXooBvGKHkyHhggvqjqakQc6"
+    "fZSLPolfUpmslEwZZtmNYMzjFPLtmeB35dimZTBcCx5yNdtlK8A6q6iQjx40KAzdYSnujv"
+    "Sxe1OmS1YLzu0seA0U+KXS4tz3LXyVV3ctdE8H9KJsOfg/F196aJvKMpuRr2+7cDp5F3yM"
+    "7eDG8HbXaSHU3J5W231+4OvjWRdzQlncFk1BpcdZrIO4q/WoWkvE9FhLz4GhuS8T7FRTzF"
+    "UEu5pnntDzOUr+tZU3E0GvsswVqvPc9vCTeKH3xKuJR2HSKpHxZ7dl6ExbRVjv6XYLK/lZ"
+    "eyCkWoXtsoVPmWCltnwhYEwo5UzlM9RHJod3V+mec7rAesWxFb00vyLkyzJ/M4e8nL8W4p"
+    "M1+LcgJxhEj4vKVYo+IMTnL3q2Fi7ZF8x5uEIBzjaEzvO0qeBmeDRzTlta+aRacU/fH0J2"
+    "MnOmJElfhR92py8k+2Hh4STuearpppu/ylS/n1+wjrWZB5LXkdeeF1LKs4bXsuy58e6+h4"
+    "N5d8NsEPPQCT+q7uU0cWOa/sAZh04y+RdWTTg2EusCkdbmGqN7tgdz3EnDKOWWvIZ5Gl2f"
+    "uuTWPtmPWCfPbMjZWF5waIBnvx6Nrrp66MojKspu6/hI/cbmoqMJn4UbNsbGJVEgwrwjBZ"
+    "pfucZe27RHlcajnd1ZRZkKtNejTl/ScV7egb9FNTRlmrezofNtLS0DVF23v/c3q7gc42dV"
+    "rfq7ZIu1pfhl060AnzrdOSHjTcaqT+OTcQ286RjEA6dNO/yizbCMPxnONTNPMWaElTmSnZ"
+    "wrbjtIqeiLEmyLueNFJXdRNhpOYAnmugbCN1aDTLsDtGJkBQYch8MUMmvZ0NsZFLyqqSlv"
+    "gYYf2MmoVsmjkmzaRFU7PoMy9XdorX8LbsRwHdCyY/8s8cbfYjYQoVptBX4B0VWQ1KmRHT"
+    "mhPWEqMTskCUr5g+vCqt56XCLiJEddymDhQHGZnAoFmVDMkKSEQ8Vtw1wshIqp3jGGFkZd"
+    "T+NdmZ5xfhGmgO4BVRM1tPI+4aEUyqDMeI+CJwIL7WmKehda+0s0nVEBvzGcgA2Dx/gi3w"
+    "2sIonh14wYIzAJyCIG6CBsNRv9VrIBUrOu1MRfcbCPqGfhnMpdkWslb3tolpdxpBfzLZW7"
+    "YbDkxGj96lxYBUcZspmZKZ99WPHcF/L7ECtaSoDNGAbp0aUnCJPQQ9bcFpJ57kd/gOqSs1"
+    "G2HZ1DfoHh4aAlSmhD4IjOkpmim6YbF8G+w26zkm7AkpLVrLFjKxYphUYoHIFpne5llUoe"
+    "JmE2rkoH+LzFiG7SEqi4PGNVQUouK8Zk33dZuSUedq+KMzumsi72hKfrZGAxZ74h5MSaff"
+    "GX3rDK5oM/8w/k4XEXMPH3wiryizTS0NjclWJiJEPA/XjtpEJZ7897KlpVjZsrnsE9SQw5"
+    "Xoa3Srs8plewgoasjjj4V4/DGHxx+TPHalhnQ8LDs4O0QmIrS5i9BOIp7lRzhMJ4aY6yH2"
+    "Ze+yYxwhFEnyeB5jgV1WCbYJUKhqUCisUj4fKnKkT7uqEb8rd07zeZaDnnk8LYCgSQuvba"
+    "E66ZaNl5DlxEWx3ljITc5GHhnw5BY1B+zI8S6D+icunOWeXc9TymoduG+BSXGwVjdyMCmR"
+    "SqqeEo6ojH5wEy1T0/fBcCMd8Iyp1A7IpW/KPgMXIhfD9oLDxgnccjyr2dHtUyUdtfZx0e"
+    "JN3HgBPDpQLnYAO0J0AvHYjnhkbDA7wR41S+TQSIM+QtOLO6cYN+lBhmIfpETYotYH2Xi2"
+    "6/Rd4nqOMJ8UzzdFlzeZsWEJ1X23LoSGzsHa0sjR0EWAgghQeAXevaBkxhmfhPM8F3OyVO"
+    "XXV8wrWB+WCpte5Ta95KwVXK02W2PlugLEg2RpCm6syDY9wWtWzPKHZZtZ5xCkc0F0WDSi"
+    "MRFXI8igDaDPU3RNf4HjOk51AJYAA3zJNfAkb6BnWZGJ7XjIrzULZ9gBq7pTelE2dxbDve"
+    "AT7i5KsfGli7AxSfB5vJB1PbNksUfzynWfDyQbOqWLP5x//uRXLYYveQWLx/1Wr5cMPBcy"
+    "4EFlQJbbqmRalYBEsFPIfy8t/3kb3Z48hVxsbX9rrjF3Q6/rHh5zkHdLpKR+cY+57mJpmP"
+    "ZoRdJk5eBirrCssWaS6bbbKi1fG2t6yWTBmA4tSLMguD5oVJ6dyxZSjAUOSgpTQXdFnEOI"
+    "s1RWQPCAHg1sUTKQcU0MoZv0YlJirvRuLPgU+pFU7RFbQfzp+Lr12/nHT17BM2jyO5rpGs"
+    "GWpNKbz9hpKGOG4CR47lkY3cu2Mocu6BMtNJtO3Wy5PCis5d9diOV8ieXZtc/S+XwM9c52"
+    "hmsLobUlUnKF531y08ipMhsjFGVmGzuWmWWMLJvkL0JUy4legV0i2DeSrM5U8KNEL6fmv6"
+    "+Kz46Of3528fniy4dPF76i75/J0/aTij7zqU0ROLOrJAcUe1VJ5m0C53CtmjLJwgn64DAL"
+    "1UZNe6f4yCiliB/g2i8T4ARrvtM4x0iF/y1v45yA+V7HeBbDrVJggSSylY0NMHBIjTYukI"
+    "8K+Omo4PgZmxvHZY6ZvEBHQtbcWOkq1d2fcZYTXQOtNXvuZJAyVqaSYkur7jbCeY+L7TFb"
+    "Mxflq0X56mNl7guXr+abxYdPrJ8N2m0PSDsGAO+k12m1O6Mmcj6nZPj1a/cKTrgH8X2yyD"
+    "BUkOMNbHb7jEWkA64H5Ko7uWsi+D8lk+HPwfi6e9NE3tGUXA37/duB08g7ZGdvhreDNjvJ"
+    "jqbk8rbba7MoQu9oSjqDyag1uOo0kXfExwCD/0kK+rLdaSUNgKkQzjqrah07nMuKI3mW2R"
+    "QCCp7fDJ4gWBHuIcI9Xoh3JYAAUTL3FX0nxk7xmgQ+4tXVzUZFLK9FEShElxXsgBQWNp+x"
+    "hZbYWOr4FAEOYwFmgVjtSEg8TdtAXeDfmXcBePhiTN5YCPRgNJfJIzgw0EuLVDCkshsJOI"
+    "RzOKT2Os9VazDpdAZUVnYOpqTfafWkmyEVppooOJ6S793J1TW0dA+mZNwZ/aB6kXQF8jMV"
+    "o6Pf+RCmBZ4l8KxjBFteAc/iTBx8gSTuclA8uyiTQyQ1nMeVKIilC3GKApwlvP10gzxq9i"
+    "o1lYtuyFkuUGGqGJsfgOz4GJ2nPg5vL3sddDPqXHXHXddxxzdrs4twKqi6OaJyT5zPVEcs"
+    "z+YQkeByAS5rlmQs07a9bcVkPaoXLCXryXKikuyJQO4Ecle8kqyIIxWBj9Wy9IWS2TMfLo"
+    "b87QkwA474Dfo52nd/T4A5BBVjWZc8GDido0OCJwb9t52vfdqZBzrXiK0loPg2XsqmvTJT"
+    "8fjgYiMPlFcjzbYi85M5pN6Q7TkyTCj2CFn45bW8cTNzYEtTMbGbXplINKd3pmOjNvwzEF"
+    "34RIw1aSCZqI6D4XpupIDzFd6LRTCa+Nl4CipbWtj2CSlDaEfIWNFDA91jtDapUtWAB2FN"
+    "LGOBDSeAkZW8VJ0HU+gQIHgLhAGAl9208SsbANrdTruJ4P+U9Ic/Om2p9bN110TBMR9Afj"
+    "lZW6goJ2xR2yEcIkwngl64C4YQ7k0vi15T9pv4UStXiTRCVD8Uu8jinr22J5Z2rzy4dJ+S"
+    "wTUnG1KUTAQ+xrnqia5ld4AopYiH43kL8MaqZPbjGFn9lqiKSlI7+mTZtG1RMoFg5iOYHr"
+    "sOgGKOQl0dJ2u3JxmLTi6u0s22NWzL5maAcRS6SLncyAWgnIYS8VpuxaB+uvmqXOa8sdCD"
+    "YahosbJsOLnEil28TsU+nTEUyVrdOzPVz4IFnHArVs5auo5NOjtntFuTlcFgJzYOICWjNZ"
+    "VykLWCOhkWmq7+i/5NV18+qApr3/ox7LYFlsTLutb4lbGkVq/XGX27ayL3YErY7Gw6k3RK"
+    "esOf0vj2Wwti7LxD92yrN3FP0qMpGQ+/0u/wnw/0yX+DSynbYaL6iViH9yi1INmAZmdIst"
+    "tfkjA91y9Kv9ujbwX8B9C13RlRVQIgV+cIPKt/dByPavjk4xUgRppNLscd1W1fv4kvwuj4"
+    "QrqFM87uvPNBtF1gogipsBVwDhQJkLUKkFUgQgIREohQUUTo2lhZGDLan6TgQcHFRh4aNI"
+    "80K+SO5MTrMlccXXvGyMNI0D2eQz4z8NNRDcNMdzAqRS1QGA7WkkYOCvOiEaHxTa/WAaGm"
+    "YSxKGaHc9vXTEA/PW6EeCvVQxGpwyTYRq3EMsRoLvLjfu4ySL6H2WW81Ynql+YDibMuT/Q"
+    "POFtAApEXQulAt0pANF9Zwry6o3+Epavlt3KKgso0WkA050i7LVFzRPYRSwcFCnqdUmKGl"
+    "YxfLlZm99PBlubrutNpNBP+nZHwzvB2DlYp9TsnVNTNrsQ/3m9QdSL3WT/ek+21Kvo1ag7"
+    "bbPDiekpvWqAN5h5xPeofuZY9l7XQPpmQ4uWYZWeGDD7uYkMyFZP4KvAv2wHIrfJxOyOgC"
+    "0n8F1ScC4u6p/0Rw4+Nk7lYlKP7aFinXK6wmNbGa3JjG35uTFK3JuZCrKy39JgWcZg30du"
+    "bUG569Qwt5g2h75mUKEdH0GvyU2bsGqCzruabMkaUYdD0o40p76Fs4Dra6EVSYZelaG+gM"
+    "wrI/so7grHNP8N2VF5oOt2VV036HUG4glJ8wcQK37w17zkrbIJmuZ1ilt5hRLtL1DZt0dv"
+    "j3gfniFsa1niCkHEbNjf225YcHpGqg61GthtzTW6mIDQVc21jgyjvXLNswhYLHzXYlFDyh"
+    "4KX5/rIFKDnwLdOUMyrpBiSxsa5fIcxJ54/Jn38liy7aq4y8mgXceH1qrt+Um9HwZjiG7A"
+    "ne0ZS0ribdH/SNcT6npN25otOaZVhwj6DuSBtOsA9OZjjdPpODtaXgiEuzU70RzjTvA1Yc"
+    "CQkKZbblGJlws0vl6i5eqjFS4aXKtZcq/DRQwhZUDDZ2DpZK9sKxi8nJcAAbAxV52CfISD"
+    "cgAbEPPvYHj5/0SVaLVEQhz30qScvxaOzo8FNJenKPdeUXvSilyODA85In7EfCfvQq9iPA"
+    "w0obj0JEwsQRYykDessxNEQi2JlvMQJWCVNGEVNGaFIVMBM577TgbDErXGj928cZ0XhOQx"
+    "TLuCIy00+f9lMjdlfqhBgwLMuQ5nFzizFNWnjtCrkcWjZeOumIHfvPPWU6ZQ7kJDacNMSO"
+    "bauBbPY9w6twt26EXYmDTa2RY1cqr9sJHOsIlDrXulw2dCJCJUDgFEfL/SxLsS44xqFqZF"
+    "2ir8l+oxbpQJgEX2TQSuYTFXlES1VEZGJkaQuhTyOggnyowPd521Oj9d3rjpOpW9XZ8Jzi"
+    "yuHRhxJSVLUwzJCtqYWdXwsVk8em5VRmR4pmb7xC745fIvgoWsxJ0SD4FM0gIpG5Ac6NBW"
+    "4iehsTJlID3a80HbQyoFOMxRLc/lIryld3N+YP6ZMwl0ToyvV6dKMgg1wWlG+YKo8mdpKN"
+    "0k9W/4Hemra+x4q8ssDJEW/g2pTAjNGguv1svnoyVm6We98l8tvl/5mg8/NP7xFkTUBOx4"
+    "73pRfURlsCEVVnTfCZpHelz+t05j41/fFw5HhSMv9KJ0jOntNPYJfQbHlZgxs5mq0oD151"
+    "efClRjZa+RLhAVn9xLWzT4Xs8J9y7PCf0pmtEc3WZL1UsfAEYf0YXkUS2L93VRRdUp5XkJ"
+    "N+qwepXun/Kfnacb45n7sofl+KLCzZ60qc9/eGSUra00Mkv7QvApM2qXAi0Vl6n2ZPu9SI"
+    "bGb4i6cQxwtZb2zHYnRci0UODy97w8sInEun5WV30Brdve23/ngXwXR7w8E3r31YDLm8m3"
+    "RaWQMxl635jsPgkYpB2HcQFiw2qsymmUJav23zrMjCfZa9cp8llu4l5VBazdyc6e6TiGm+"
+    "4zRnHNxhoYnSCfbvxf7yS0ycrn7rSyF35Bxv5KQzskjuWJ3KE8bSyvA4Tlc/Xh+40qSqYb"
+    "WkfhMi+ZXdhVkFc8lY2SXZF6f7lXkY4N47VVuIEQsPIL49gF4rc+rxvCIlfH8CA1HZiIU4"
+    "oeAsRylp+eToATLSps9dwdht/vXxt3UPH3sVL2XTXpn7Otq3vX6Od0NNOtrHhGK/uuq+vI"
+    "pWdK0jt1wPirm2FLmki/DL8TF6MNIsImXDXerMI+0gAUF15RAVvOlCbu3LI893rOV0V1du"
+    "Od7Sh2LW2Pe9riOvTPyMU906yrEKOqkrixb0t0lQBXDf8gl92tHQVOu72UHFZ03dSIoua4"
+    "s9mTV2+rqCrurOr/0XK5dbt1atxPRSPtaJ6LNsjg4Jnhj033a+toKu6qFy/rOjK7onMuR4"
+    "pIekiu2O6ZIcal0gNS9z0Q7qhoDztsocxuWoQ3XxTLwH6FE4YXOA5jVQthP2E/196RbF7d"
+    "6UHi3X7pTXw36nieD/lFzffh/e0i/wEZ/vr+BMKSzmFZaaLG0rF1bywlZykZFMZCT7lWpN"
+    "Hg/XRBmb12BrjrlU1Fg5KWHeK1ZjJb4mCKtphQVSXyKK2wWQczTnAGIuoDgHuUCKBHYrmq"
+    "msFs4EcfJneR1larZopuNnrLOoZlZF5qKBNEpJUtToKm4gtGoOFv3Gr6xV97uDbv+2L/W6"
+    "P1h1luj3Ken8MRl1+h2JsrA9vu7eNFH8zJT0hj+l7uCK6efB8ZTcjDpfO1D9pdvqSZSoNe"
+    "k7JWFSz0MRms4VnPra6nd7d9JNrzUYOCVj0i9MSX/Y7vSkn8PRd8ijHv42JVetUUcadCDb"
+    "jn84Je3uuHXZ7XUnd00UHNPfwH6v1OoNIUF7+BvlQf9mckfpx/TZg+Mp6Q4k1nN3MJ50J7"
+    "eT7nDQRCknd0EoPpwX0PQ+nGeqenApKiayhSg5l/Nrf/hEovhHNHxWtrRSAeI+Qf0wiUoy"
+    "4gtkQiATr+K4r4D5eze3/QipcNrn2mnfH637lPRheaBJhExAUdHXBxPgTcmMghGi+m2Ple"
+    "QVFJifwPxemLVHXVfZddtLBaY8h748QMpvUygRPOzvTj47pzywbhhPWEVQP9iHjN5YaEWc"
+    "wHTk5IKxWI48lkTPxLKbNXCDHuVnnJ4ovprbCEyKg0WpkYNJiYzjhxdcRHL+mkr5sMCVEU"
+    "YDCp5hWyGKcsxzIYoKUTRHFPX8rFNk0ZALdrYwGnL53i6Njo0FvjfUDUsDrcgEWXSqII00"
+    "0f0Gwd2ZLLiULWttmJCk2YpYNVlmatoEaZa1wiYVJqFZUhqt7jZCGuVgXcqTRl80+XNc9t"
+    "zO4iP2fFU1a6nLG6ksh+N0NRRkCuV+zkn9nMz87K1NGSn+cjLMxQkFglmsMorHN2Uuk8ed"
+    "LC4ZXYgi2DyrZArVsOydhjtKKTRvrocZBEA6VhrZYaDjtOKF5nmkqbgBTN7ljY6RinE+in"
+    "EuD6qlkNZPSrooJCVd5EhJFxyCa1xpXAdE1rKxn0Rq+73z9XT+trFJZL3r5rs/XtEkP8fD"
+    "oylD8714NTJ0/A36qS2TtGdMpJdmFWcrZ9F8PWDPFrwqwCsLWxbtd9/UKk4vdX31lrqs0P"
+    "n0KkmOjnFSBYySILn3objVp33ViGNJW1ERq52Xl+fwNjseJbYqDHZ7GeESIlmKNS5NbMs2"
+    "y2G3taSFm28PWyTINegxo5hnAmO1WS2k2U00s1b3/4MV2y+9GjGSNZAz0Git2XONktspkY"
+    "vV3CPFNPfniUMIl90uT/4S9jqe7HXBABXV3gOKGlqSPhTS2j/kaO0fklq7N/VLMDlEUkMu"
+    "n3/8WMSC9PFjtgUJrkW5LCwJuywdR4c7vrK76xEN7R61ILLSSJbPv1E4iySnjN2egyMys7"
+    "hyLQOlgi5YV/RbmkAbvpwry0LNPFj5KDPcpkXSb9C26MEwkYxY1b0G+H494Q1WEbhGYOsU"
+    "tXTLQAtZxU4IAsHPVAq1nPwZlJCRWYgYzJWMEqUm4ajoNsLRjIMlKk9wfdUKnJwuVmksrq"
+    "oEJ7x4O7A/Qia4vzP3hbD7Kwi7+O+lRrvbYZijlGKYuR5m+kvpUOn4IWWYM3PxRIl2SsjD"
+    "25i6GXnOzy4+X3z58OnCT8vjn8nLzZNMy7OydloiQ2TCB4m396aE60alEeS+BTktiDxsXs"
+    "6JI6fNHHN2UaUKKDzYXUaWYixxkwH06zlcUTR7A0oOgsSQbyxkre5tE2PE1CNLs/HvVL/R"
+    "H36jZBCOwyLG05SqKm4zJVMyYz+WpUthpgXgKe0Ts5hzRJvT14h24rZCmo2ccHSq5S0WoL"
+    "vpGhFR6UehnsEUSge8t2dK9Gh5Rr4B3Om2Wf5C7whyDA4mnc5Aouva16+QZzD0Nbjabw1a"
+    "3yBBYezElLQ7ve6PzuhO+jHs3cI12ih5jvY0hKORdNXrjL7TfsJf6VX6LKNO6DaR71NyPZ"
+    "KGX792r+BacMzOt25uRsMf7gXvC9yv378ddCd3oU7jp2ir7o9uT6I/tdUdjaXWbbs7GULL"
+    "tNPQmtK22pBgcjwZtdym8XPAkx+d3vDGYYV7GF+yXicgiyWYKy9dhMiEWM6deJHMnLeD/B"
+    "iiEwIkzyMsEkJU77PuyXzl36MopVgsOX+VHPfcXTJlhinFgsn/KO8Q85MgFBE/hVZP4e5Q"
+    "RXovUXDogNwMQJ2SPE0QCs7Gw/2cnbE0ZxOEgrMxl0zNxiV5GiIR3BTuYy/pPiYKYx28MF"
+    "Z8MTgAS8faERdE2MrS0PJXgKXB1v6iq8CR8jYhCBXgcLDFCw4XCSiLCURcOep6gbYppuRQ"
+    "DG62IdkKNSqUkdxJqfObRpCKnzUFn6KujTBRLfCe1WwLGWs6C5gvLXMk2rCkjCsCnhHMaX"
+    "amqTqWLEwZr1qz9HzkVdxE2H05EP0aOXZfm75mZAe/0CidcAxt7OgYWvsKha5t3bWpJ63w"
+    "8aWoCHJ3VqSO+ll2IfWzRCX1BV2ejJ0HIqDmeihuWuPxz+Go3UTe0ZTcXA8HHelq2O7Qs/"
+    "7xlHTH41uw4TuffAySZaxMpVQu1YCC54HZEb/+dFGAwZ8usrOoXsQZTHdyU6IiTxoWkM3k"
+    "KFUNGV1JAlUREbDLNnx0BjgL451yaAZkYoC5HuCwzpMc5cxogDiZiAdIiQcQ4TS/xCvkVJ"
+    "DcYZDJQeu18gmV1WWEc31QtqtY0R44dkY5GXe/DTptaXhLldzgmGpars4lUZFw8K0T0sK8"
+    "M1PSumK+4RIrbd+DNvEzu2hihQp859T3Tpb3Fl4uwirLk7mA46Qek7lp2DbjbsJY4F9r5F"
+    "kL7HCrreaCa2ON6MNskPHAQHsWdopkVsap4STPANjeQUbQW5Z0Q30HeTSQLT+5AWBzjJZ0"
+    "olKVHq3p0BvrpMWgwvsIowEHK1Mjx2hQe9Da35kHrX5Hag3a0nh4O7rqhPbs2JXQ/g5XYg"
+    "1DVxMdefSAu0oOBNvvDm4nHQjaip2KtLqmhJE2cCLSot26izSg393r3lOEvrhXJqO76NXg"
+    "xC6yx+HDuNxUezvYrOKUwmrV2NFqxVbwEmiH317AHCkwh6zrxhqnrKiZ/AxRCI6mJZLgIx"
+    "KQNzYfO6TASS6JtmbN08R5dj5XlFe9FoUqv0I+h0cqUivgbUYlZsUwnqxTNKZyFlbBDSea"
+    "4sHJzDADxz8/W0N6rddDdSwEdc4F9Ret7srbald1zVH4lNLEoHz+SqmSEE8Q5o4cPiuEM5"
+    "7lAI1nSaSx9qomnO93Wr0m8o6mhP6fNBH8p8fdPwAHZh9T8qPzrTMBILiJ/MMpoerZDaWn"
+    "/+nxpHUDl51PTuBiXccm5XeKgbRlmnKGuhahio2hrlmVybmhhf9+pem2RqxTuN9rrP2Tzh"
+    "+TP/+KvxOKrJdQFrzmO2kKvK04B1YUrNWjbEqLxxLsDJMIlqaw1FC11aIkT8M0gqlJpmqW"
+    "RDV+ic29FNDLoKK6TDJk5xhpHPWitFWtpP6ZF0a9hsNeRI297E5im9Vt/7JDZRG2h9FGmm"
+    "Mryua7rKdgCYXY7lIKrpfjumWkJVfdxnGPSnC7BLeXpqZg6SFNk7nUHjPX7AhZnVDI/zo/"
+    "//Dh8/n7D5++fLz4/Pnjl/f+6p28lLeMX3a/dQexUUmy38S2ZmJVSvONAbQynftRqjys8v"
+    "g2zxyWAvQoUgO8nBPKgUKtoXjkrx5unY1VhzY+Gy/2rtNJVl3azRGuv1m8TqnReTgwP6gC"
+    "m4LoR0rEZsP6QaXVYuA+RNt6JTPfWIhRsghacJqBzk7RjKwW99icIebYZKHVEkEiUnQWVH"
+    "G0aFOySo/lPVjvLA20j/yDXeBJsxUnBbRsO5aDBpotDTpcMzAUmJi1gvsABYSqkAZ6wECk"
+    "Mo8g8PaBu52iPn2iTZPewJclZuBOBPQAuDSQji0LzVTNcty7wg287NNeI2t1T3/yhrVpwJ"
+    "1n6srp8hR+AZg2rBl6u54b6GEFQc3QiUv0jv6Cf68M+JFv58YaElmvZVY88wmeeWW/Y5WI"
+    "ZrKq0l6cbuCH0naaNaUvi6490+/qO8iwDUU6ad8btIYmQbZsNgzQrawoeElfSmFC4WUDbO"
+    "SZUNibUgLLCAjqJBQfDMkoJ+YeRLzljaXl5Fu6zmm7hyYH1FxbQS5Hndb3r63xpIn8wynp"
+    "3Q6urpuIfUzJ+PaGpRV3PvmwbCzcCnu7DI1Hy/XAtLuDjtQdNJF7MCU33avvYG5yPoMk+E"
+    "Hqez6GhnLdXqUI08UGJ6Dmenhueq0rFkrCPukbM7z6Dt+dT3DpHH7vDr6BKyc7gAwMrfYd"
+    "pF+gH/Sd6ox+QHvnc0quW4M2BKw4NQWCL/4wQ2P/EOgnk57TATtgVROuOj12zj8MnZV6Le"
+    "bZGvlO++lOOlKINPp9SgZDaXw9/NlE7gF9nu745nbCHsc9gt/29RYeGX6eczQltzfXnR49"
+    "43zyNDV3CQsOEwoHNe4c1ASsyg2sGlYay41AnFIMws6DEFLKy41BjFAMwe7vwWqHRShEJF"
+    "i/++xnoFOS8/8aDwcZ096niG/ummKj/0VVuj29zrYOvIjs6J7c5AeohESqq5TwFOjgMsZ4"
+    "huWV4btPINi+B9tdeDRd5crw8QtI6ucQW0neKJI6tXNcjtNntmBvRlquuUwITnGvLAYbhM"
+    "i5xg3GnR4kZaT/p+RmNPzjronYh1+r0K9S6KYIdLMD8qE/L3VZ2SljTIRQ6M9c68+aJckP"
+    "NjYlhbZ6eEgRYLc4g8WphVNYCacwBZY3Xd8tQWGMVuRm4vk9AzN/Sf+pEInI4pO+N5UuAR"
+    "SnE45pMb6Ch0lZnoZoxERNMFTXlNKzNEwkpmjck9dxuipd/CtCJiZqHEbD5jO9S1kf3wiV"
+    "YCovXtP1YWeO2zQISEnW7uA27XRznCzd6jMdEiOLVP1yXugDsHUc9FRTzkYXv5crqVbCz/"
+    "9oWVuqrhqTQAVjizA2LKwXqqfmSE0HYO4o1FVNmRuTMQvNXJD0D7HaOqb8G7+/o1QNCkzf"
+    "kGZUhL+evn8AFte+HGAcHNkjxErXSJpNvlyIlRsV1KN91WjRiHk2Px+MT33aV534VCoeLY"
+    "Sp67K2yGbpkOCJQf9tZ6y7pF55/dXjpf9n18g99hrmRe9572mRCD5J9xpvDeO7MUw4tCAk"
+    "DWLrILsfpLWWiRPt1WDRdCz6C56MxZDRQbAR8/F0AuhYkNjSNBaa5UaERWL5qrmFCDrjAD"
+    "5ooOygM9pc85aAKK/HC1nXs52HQ3R1ctz7cP75k++qB1/ynPPG/Vavl7RoilyIIhfii3G4"
+    "klyIS3czSHI5Z0EISOq0IBwsHFVEabyqizQkvChphgiRCDNEPLiaSbDl+BmmEQzNt+v4OT"
+    "4OAOf6eUWOk7FbMZvwvIrgNVet8VWr3TlJLAQHspjVLPtNnK+h9Y+rQldRtCdPHffgoELq"
+    "+MJrXCirDrQGXdnTj5GsG+SRpbOB2FlsNSGvfYOlZWmwLDQNZLPvm/REOvt2KFRtDlb0Ro"
+    "6qXd69VXiPH4FXK7yJ0n4pIGJdcKykijQQR5kGgk7f/WZopAOecSoxQY9yguaVbM7yZT2C"
+    "Es07YnqVxBuWjhMQAQIRwU5gHwL74E9HL4d9CB+gIjzd3fmnatRj7ERRpgIentPmFqzD87"
+    "/djnJM5hgpdHCBpwic+hg6gaCDBloRgChYZlv6/Y2FnnAKrlG+C5YF2E386ycC9qoHBomA"
+    "WZZh2cn9y9w5f2fsghPEctppXlNIoAuZeT0LlSRLS2xS4WGG7g0/Qe8y5v/AXiwBrPCyXT"
+    "RyfRhiA1vemSGlg5eztX2qSqg8nEuDm3h6I5myqq0saYHt1IRD2XmeMjsQRZiS7HYXwJIy"
+    "ZpRKSO28xqFtX5W5ZGaOxO7OvAPJ7PWu3xF9S/fwLwcPzX0dp71C0vVgdUoYPxPjDuVdXi"
+    "M9MgloCCYVmE8HYFK9VrdEgpcDFBWq6wxisbIK1SS1xb7r9tjpanLU5t8C3CKPh2BUrSKw"
+    "U2KCtkVXe/E+ReModwz/5UGuPXT5tD0hO7qYpcJ1ziKXB9W5LbaidD8B6wLAyquWZTw80M"
+    "2cnnLCeOSNX5HLqdDSQAwcoy3WxKnKBb5GRHUrcXmAmpVE86q7FUP9nPx5kmz7uJ8Obk82"
+    "ohd+o1cAmWPeUO7C0HAgv/Vc090CWUhGqik/2KdopsuWLbm1x6bELT7mV8eyEH6GR3HrYz"
+    "WQZTigIZaVOXrEbluC/7aR04lAAnlRQxs5SKAo+SRKPiWXyGMt+fRL1BVqj1pf6cCwjym5"
+    "ub3sdcfXzIHHO4z78PAxOCI7drXZsT1hIH1Bz0kJGyYU+WB59pxdru51wDB3yq8doxUjzf"
+    "NI64bytNMwRwjFGHM9xoHGVcIuHKN6OaP7+6r2xgObgvkxW/L7ruxuuBTZCCvCzfJcO4Wl"
+    "KR/5hrjLA5hRahadKowDB08YtgOczSZVBqTtTbh8WFvyArCLxdmyPFTMaxSImwwB9hNQOb"
+    "mnZMtPOtVgp+fGGtFfsQmcOmUTI1t+wiQ99vbQN2F4NjtkWLZsIx1TQQe9Z5T064LuUsj3"
+    "SJ1BFK+mONm1ANy8ly2MlDlWniwBPPMiRjRygGeRRkuk0RJptI5K936JNFoi5dNrpnwSWc"
+    "wOD0cwoaYEQ/32AtlJqRs/L4nshEgEshNjp6guJ+rMvDZIllVnJjUYV3V97/dkaUEX/mNl"
+    "aWjJE7n4jw4yCvspp6BGMTfmbOAo7DpdDDv6CQ6KTqgx8xjEVsgxERKbGyznmoobbipzW9"
+    "NZbjVwJQSpxfJcBcGnUbPT3CEPfAdAjYbOGUU3LIw8l0hV3lgzdI9pO+xiRBuAq+CQuVHK"
+    "tt8WODRrIN1Q6HlmHkVtSj4lgE7NZf3hN2OJSROej3anYPDenLEEVAahdMRAkHYOm+w8e2"
+    "a4IFAoXvboRh4KJbz5+PXmg5Vg16HxaLkemHZ30JG6A0g/xQ6m5KZ79f32pomcTz9j1p2f"
+    "MOuOj6Fxl7/k6GT7DodIfmkHYm+HKMO7MM2ezOMMUyzHOyY0SDCTktybZLpERamy+FfPxK"
+    "DQs+/1lOrxFLzmXxI7KBCAg1PKILApWX4UfDIxDHsOQ0jSLWtDi5HWCbY9hBktpBeUmeAx"
+    "MjHB953g8lJWNDslAVv2xA6RiCw5wjVyl9ksXCP3ZmulrpGVg2/s96UDb47n2xbQzW20FW"
+    "9rMdcpcJNiohHzcmJwGET4htGwJqtd4JYxCIFiLhYGMJUXl5vE3Cq5C+BufVnFTgsHVKM3"
+    "0SzkR5kEEcJr+OcVObaiJQ+RsbIhzRkEIitzmTxiF6WbEjfFoYtjMmDOOkWej5gbn+w9HF"
+    "ERYQHK+G8FY9VCM28rmDX8h6T31RjiKLA5XlbTRg42J+AfbuEfbmINOd0AaxGeFMAmOwx0"
+    "glgM9hEMtoMz7jraYWox3FwPt9CthZ8fv6wUjmkH9fNz8nqW42eYRjBUePq9sKcfm34CSy"
+    "vC1/CbKuKMD87uap39VveWpm6udFlLjRGNXG/kIo9OS0nxmxaqVuKSRUt4oBtsul5yyKnu"
+    "gOay46rn1AmxEDEA0oMQTUD6QCz8ba2pOL2eSRU3EegdB3tiIwe9E4kFRWLB5JpzrK6I8g"
+    "LsDeUDE6N0dXK0eOHIxF8isyOV2Nxaqt4R1CNtdzp955xzBOd6ndbYOecc8fGWLA1dU8oW"
+    "zYwQCVUzUebVsZuWZGqMTLCV44KkPCSBPywg4s2+Ayjwo1BXxzlTtyrwsXc1Q4dPrrMH4K"
+    "6rX974/dWUxZE95gAeR1sr75asH7EXcMLD+rF71d0qqkhEp3U2rhLM++3ASvDOFfHs8t2g"
+    "fPDDUui3lU5bA8TxjE2LNm6gtWbPnRoNxspU8CmC5FqaFQQbLqHqgoll5uOkyiklYyu9G8"
+    "vLRW+3WtAVyknNhWYm7dk6dbg3A9eyf42HgyxY5k86ZRxnHPcxTv4SSA1PSI2S6WeVYQg+"
+    "At+q4tpsRCW6KKISXWSrRBcJlcib8wn+ZkIGIYo64QUHMw6LJGfVpuBytoYyHA4oasjji0"
+    "K1Gi5yajVcJGs1iPBZET77Crzz5Lgk70CAS+ddmCbOO02x0f8iKnoe476UwzrgBvTse/J5"
+    "L/PbfuuP+Ht+1RtexqUu6OAyDo7yVbvjiIbj6LwrQYMqCS6GSARYm48uAqsOgH213G6Ok6"
+    "VbAZfQhDoiryA+t9f8zPrM5WbfvPoxR5+aTMqo5GbtXcPZ4dKtdcQb3Ks4mAHHsmFQl5/b"
+    "MdCVVTiVnGxH/bro6u6EnxomPVYxXsAx1A9Q5GUD3W+cDG0mWmP81ECyYhqWhWRdZ9nisk"
+    "rrHvQWAHVOwuUEnjBeWmgW+HDMGICqETTTtYXmngKkdAaObFb8snPyd/oAMCpTws4i1cCO"
+    "a9s9nYjZoGnYhhZgz2tKQ4WORqAPCjCVKzA1NEA7+KkE1DwjKVTIhojU1t2U/Ox0vjcR/I"
+    "+/oK/jgSKAlZ3BAeHi9soubv6eUo7/EbIaBea9MPfZZl3CTOO3r9OMP5iRJiQAleBpjKpG"
+    "k/lgjBUulsLFkl+2Cp9A4RN4LCw+tE/g4UCbFjY1ZX6SAti4Vxp5YI0ctNmG02Tz9MDhdZ"
+    "k7furambLRuwPIrRvkYbb5bFgh040o2ysj24+IKzBhR7eM848fi2AHHz9mgwdwLaYC05eq"
+    "BIfd5jXk7lkhp5ezHKeXs6TTC72jXdL5IEQifA9K+h4kZLGX3Mz++f9cdwba"
 )
