@@ -7,8 +7,7 @@ import pytest
 
 from hub.grid import commands, reads
 from hub.grid.models import Area, AreaParent, AreaPost
-from hub.grid.reach import Reach
-from hub.grid.rules import AreaKind, GridReason, GridRefused
+from hub.grid.rules import AreaKind, GridReason, GridRefused, Reach
 from hub.kernel.context import Actor
 from hub.kernel.ids import new_key
 from tests import make
@@ -115,9 +114,7 @@ async def test_the_database_refuses_a_path_that_misses_the_parent(
 ) -> None:
     building = await make.building()
     with pytest.raises(asyncpg.CheckViolationError, match="area_path_goes_through_its_parent"):
-        await database.execute(
-            "UPDATE area SET ancestors = ARRAY[id] WHERE id = $1", building.id
-        )
+        await database.execute("UPDATE area SET ancestors = ARRAY[id] WHERE id = $1", building.id)
 
 
 async def test_an_area_is_closed_when_nothing_lies_in_it() -> None:

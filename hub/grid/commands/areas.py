@@ -8,8 +8,7 @@ import asyncpg
 from hub.grid import rules
 from hub.grid.commands.leaders import add_posts
 from hub.grid.models import Area, AreaParent
-from hub.grid.reach import EVERYWHERE, Reach
-from hub.grid.rules import AreaKind, GridReason, GridRefused
+from hub.grid.rules import EVERYWHERE, AreaKind, GridReason, GridRefused, Reach
 from hub.kernel.db import Transaction, command, refusing
 from hub.kernel.ids import new_key
 

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from hub.grid import rules
 from hub.grid.models import AreaLeader, RoleDefinition
-from hub.grid.reach import EVERYWHERE, Reach
-from hub.grid.rules import AreaKind, GridReason, GridRefused, PostKind
+from hub.grid.rules import EVERYWHERE, AreaKind, GridReason, GridRefused, PostKind, Reach
 from hub.kernel.db import Transaction, command, refusing
 from hub.kernel.ids import new_key
 

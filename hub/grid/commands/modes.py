@@ -6,8 +6,7 @@ from uuid import UUID
 from hub.grid import rules
 from hub.grid.commands.areas import open_area
 from hub.grid.models import AreaMode, AreaModeMove
-from hub.grid.reach import EVERYWHERE, Reach
-from hub.grid.rules import GridReason, GridRefused, OperatingMode
+from hub.grid.rules import EVERYWHERE, GridReason, GridRefused, OperatingMode, Reach
 from hub.kernel.db import Transaction, command, refusing
 from hub.kernel.ids import new_key
 

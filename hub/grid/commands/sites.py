@@ -7,8 +7,7 @@ from uuid import UUID
 from hub.grid import rules
 from hub.grid.commands.areas import open_area
 from hub.grid.models import Site
-from hub.grid.reach import EVERYWHERE, Reach
-from hub.grid.rules import GridReason, GridRefused, SiteKind
+from hub.grid.rules import EVERYWHERE, GridReason, GridRefused, Reach, SiteKind
 from hub.kernel.db import Transaction, command, refusing
 from hub.kernel.ids import new_key
 

@@ -1,4 +1,4 @@
-"""What the city knows and allows of its people: kinds, ages, identity numbers, proxies."""
+"""The kinds of things that are recorded of people."""
 
 from enum import StrEnum
 
@@ -95,64 +95,6 @@ class Severity(StrEnum):
     """A danger to life (重度)."""
 
 
-class Allergen(StrEnum):
-    """The substances that GB 7718 wants named on food (致敏物质)."""
-
-    GLUTEN = "GLUTEN"
-    """Cereals that contain gluten (含麸质的谷物)."""
-    CRUSTACEAN = "CRUSTACEAN"
-    """Crustaceans, such as shrimp and crab (甲壳纲类)."""
-    FISH = "FISH"
-    """Fish (鱼类)."""
-    EGG = "EGG"
-    """Eggs (蛋类)."""
-    PEANUT = "PEANUT"
-    """Peanuts (花生)."""
-    SOY = "SOY"
-    """Soybeans (大豆)."""
-    MILK = "MILK"
-    """Milk and lactose (乳)."""
-    TREE_NUT = "TREE_NUT"
-    """Tree nuts (坚果)."""
-
-
-class ProxyScope(StrEnum):
-    """What a proxy may do for the resident (代办范围)."""
-
-    MEAL_ORDER = "MEAL_ORDER"
-    """Order and cancel meals (代订餐)."""
-    MEAL_COLLECT = "MEAL_COLLECT"
-    """Collect meals (代取餐)."""
-    SERVICE_APPLY = "SERVICE_APPLY"
-    """Book and apply for services (代申请)."""
-    SERVICE_SUPPLEMENT = "SERVICE_SUPPLEMENT"
-    """Hand in missing materials (代补正)."""
-    SERVICE_COLLECT = "SERVICE_COLLECT"
-    """Collect results (代领取)."""
-
-
-class ProxyStatus(StrEnum):
-    """Where the binding of a proxy stands (代办绑定状态)."""
-
-    PROPOSED = "PROPOSED"
-    """One side has asked, the other has not answered (待同意)."""
-    ACTIVE = "ACTIVE"
-    """Both sides have agreed (已绑定)."""
-    DECLINED = "DECLINED"
-    """The other side said no, or the asker took it back (已拒绝)."""
-    ENDED = "ENDED"
-    """Was active and has been unbound (已解绑)."""
-
-
-class ConsentMethod(StrEnum):
-    """How the resident agreed to a proxy (同意方式)."""
-
-    ONLINE = "ONLINE"
-    """Signed in, by own account (线上)."""
-    PAPER = "PAPER"
-    """On paper, before staff at a counter (书面)."""
-
-
 class DepartureKind(StrEnum):
     """Why a resident is no longer one (注销类别)."""
 
@@ -160,3 +102,13 @@ class DepartureKind(StrEnum):
     """Died (去世)."""
     MOVED_AWAY = "MOVED_AWAY"
     """Moved out of the city (迁出)."""
+
+
+HARDSHIP = frozenset(
+    {StatusKind.MINIMUM_LIVING, StatusKind.EXTREME_HARDSHIP, StatusKind.LOW_INCOME}
+)
+"""The statuses that civil affairs grants for want of means; of these a person has one at a time."""
+WITH_LEVEL = frozenset({StatusKind.CARE_NEED, StatusKind.DISABILITY})
+"""The statuses that have a level, 1 to 4."""
+WITH_SUBSTANCE = frozenset({DietaryNeedKind.ALLERGY, DietaryNeedKind.AVOID})
+"""The dietary needs that name a substance."""
