@@ -37,12 +37,10 @@ def read_identity(text: str) -> Identity:
     Raises:
         PeopleRefused: IDENTITY_NOT_VALID, whatever is wrong with it.
     """
-    number = ric.compact(text.translate(_WIDE_DIGITS))
+    number = ric.compact(text.translate(_WIDE_DIGITS).translate(_SEPARATORS))
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or number[-1] != ric.calc_check_digit(number):
+        raise _not_valid()
     try:
-        if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or number[-1] != ric.calc_check_digit(
-            number
-        ):
-            raise _not_valid()
         born_on = ric.get_birth_date(number)
     except ValidationError:
         raise _not_valid() from None

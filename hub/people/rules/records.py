@@ -13,6 +13,12 @@ from hub.people.rules.reasons import PeopleReason, PeopleRefused
 HOME_KINDS = frozenset({AreaKind.ENTRANCE, AreaKind.BUILDING, AreaKind.COMPOUND})
 """The kinds of area that people live in."""
 
+# Surnames that are read otherwise than the same characters elsewhere.
+_SURNAMES = {
+    "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "朴": "piao",
+    "区": "ou", "盖": "ge", "缪": "miao", "翟": "zhai", "覃": "qin", "任": "ren",
+}  # fmt: skip
+
 
 def check_name(name: str) -> str:
     """A person's name, composed (NFC) and trimmed; the dot of 买买提·艾力 is the middle dot."""
@@ -31,11 +37,10 @@ def check_text(text: str, *, field: str, most: int) -> str:
 
 
 def spell(name: str) -> tuple[str, str]:
-    """The pinyin of a name without spaces or tones, and its initials: `wangshufen`, `wsf`.
-
-    A polyphonic surname may come out wrong (单, 仇); whoever registers it can say it right.
-    """
-    syllables = [s for s in lazy_pinyin(name, style=Style.NORMAL) if s.strip()]
+    """The pinyin of a name without spaces or tones, and its initials: `wangshufen`, `wsf`."""
+    syllables = lazy_pinyin(name, style=Style.NORMAL)
+    if name[:1] in _SURNAMES:
+        syllables[0] = _SURNAMES[name[0]]
     letters = ["".join(c for c in s.lower() if c.isascii() and c.isalnum()) for s in syllables]
     return "".join(letters)[:160], "".join(s[:1] for s in letters)[:40]
 
