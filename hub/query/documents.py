@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    BooleanValueNode,
     DocumentNode,
     ExecutableDefinitionNode,
     FieldNode,
@@ -27,7 +26,6 @@ from graphql import (
     SelectionSetNode,
     VariableNode,
     get_named_type,
-    get_variable_values,
     is_list_type,
     is_non_null_type,
     parse,
@@ -39,6 +37,7 @@ from graphql.language.ast import ListValueNode, ObjectValueNode
 from hub.query.declare import DEFAULT_PAGE, LARGEST_PAGE, META, Many, Pages, Root
 from hub.query.errors import RequestError
 from hub.query.ids import parse_id
+from hub.query.variables import Coercion, coercion
 
 BACKREF = "strawberry-definition"
 
@@ -74,6 +73,7 @@ class Operation:
     uses_introspection: bool
     is_all_compiled: bool
     cost_terms: list[CostTerm]
+    coerce: Coercion
     fingerprint: Fingerprint
     document: DocumentNode
     plans: dict[object, Any] = field(default_factory=dict)
@@ -182,29 +182,14 @@ class Documents:
             uses_introspection=analysis.uses_introspection,
             is_all_compiled=analysis.is_all_compiled and node.operation is OperationType.QUERY,
             cost_terms=analysis.terms(),
+            coerce=coercion(
+                self._schema,
+                node.variable_definitions or (),
+                list_items=self._limits.list_items,
+            ),
             fingerprint=_fingerprint(self._schema, node, analysis),
             document=ast,
         )
-
-
-def coerced(
-    schema: GraphQLSchema, operation: Operation, given: dict[str, Any] | None, limits: Limits
-) -> dict[str, Any]:
-    """The variables of a request as Python values; raises RequestError."""
-    definitions = operation.node.variable_definitions
-    if not definitions:
-        return {}
-    found = get_variable_values(
-        schema, definitions, given or {}, max_errors=10, hide_suggestions=True
-    )
-    if isinstance(found, list):
-        raise RequestError.of("BAD_USER_INPUT", found)
-    for name, value in found.coerced.items():
-        if isinstance(value, list) and len(value) > limits.list_items:
-            raise RequestError.saying(
-                "BAD_USER_INPUT", f"${name} has more than {limits.list_items} items."
-            )
-    return found.coerced
 
 
 class _Weigher:
@@ -419,6 +404,3 @@ def _mark(type_: Any) -> Callable[[Any], object]:
     if is_order or (isinstance(named, GraphQLScalarType) and named.name == "Boolean"):
         return lambda value: value
     return _is_given
-
-
-__all__ = ["BooleanValueNode", "Document", "Documents", "Limits", "Operation", "coerced"]

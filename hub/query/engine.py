@@ -31,7 +31,7 @@ from hub.kernel.db import acquire, audit_outcome
 from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
 from hub.query.complete import Completion, attach, attach_unions, parsed
 from hub.query.declare import REFUSALS, Root
-from hub.query.documents import BACKREF, Documents, Limits, Operation, coerced, meaning_of
+from hub.query.documents import BACKREF, Documents, Limits, Operation, meaning_of
 from hub.query.emit import MISSING
 from hub.query.errors import (
     Formatted,
@@ -220,7 +220,7 @@ class Engine:
             raise RequestError.saying(
                 "INTROSPECTION_DISABLED", "Introspection is off; the schema is at /schema.graphql."
             )
-        variables = coerced(self.schema, operation, request.variables, self.limits)
+        variables = operation.coerce(request.variables)
         inputs = Inputs(variables, context.viewer, context.now)
         return _Run(operation, inputs, context, request.variables)
 
