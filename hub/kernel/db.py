@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import wraps
@@ -222,7 +222,7 @@ def on_commit(poke: Callable[[], None]) -> Callable[[], None]:
 
 def command(
     work: Callable[Concatenate[Transaction, P], Awaitable[R]],
-) -> Callable[Concatenate[Actor, P], Awaitable[R]]:
+) -> Callable[Concatenate[Actor, P], Coroutine[Any, Any, R]]:
     """Make a function of a transaction a command: called with an actor, one transaction, audited.
 
     With an idempotency key the same key gives an account the stored answer instead of a second

@@ -108,7 +108,7 @@ class Feed:
             except* _CONNECTION_TROUBLE as trouble:
                 cause = trouble.exceptions[0]
                 _log.warning("events.connection_lost", cause=type(cause).__name__, retry_in=wait)
-            except* Exception:
+            except* Exception:  # noqa: BLE001 - it is logged; the feed must not end
                 _log.exception("events.feed_failed", retry_in=wait)
             self._ring()
             await asyncio.sleep(wait)

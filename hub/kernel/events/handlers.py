@@ -133,6 +133,8 @@ async def _keep_delivering(handlers: Sequence[Handler], stopping: asyncio.Event)
             except* _DATABASE_TROUBLE as trouble:
                 cause = type(trouble.exceptions[0]).__name__
                 _log.warning("events.delivery_paused", cause=cause)
+            except* Exception:  # noqa: BLE001 - it is logged; the loop must not end
+                _log.exception("events.delivery_failed")
             # The alarm rings within two seconds, also when the database is away.
             rung = asyncio.create_task(alarm.wait())
             await asyncio.wait({rung, stopped}, return_when=asyncio.FIRST_COMPLETED)
