@@ -80,8 +80,8 @@ class Cluster:
         """Stop the server at once, as if its machine had failed, and start it again."""
         _pg_ctl(self.data, "restart", "-m", "immediate", "-l", str(_log(self.data)))
 
-    @property
     def is_running(self) -> bool:
+        """Whether it answers to `pg_ctl status`."""
         return _is_running(self.data)
 
 

@@ -79,6 +79,15 @@ async def create_database(server_url: str, name: str, *, template: str = "templa
         await connection.close()
 
 
+async def drop_database(server_url: str, name: str) -> None:
+    """Drop a database and whoever is connected to it, if it is there."""
+    connection = await asyncpg.connect(server_url)
+    try:
+        await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        await connection.close()
+
+
 async def _apply_queue(connection: asyncpg.Connection) -> list[str]:
     files = await asyncio.to_thread(_queue_migrations)
     async with connection.transaction():

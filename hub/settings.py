@@ -56,6 +56,10 @@ class OidcIssuer(BaseModel, frozen=True, extra="forbid"):
     """Who signs in through it: `staff` or `resident`."""
 
 
+class BadSetting(Exception):
+    """A setting cannot be what it is. The message is one line and names the variable."""
+
+
 class Settings(BaseSettings):
     """What can be set, with defaults that suit development."""
 
@@ -90,19 +94,25 @@ class Settings(BaseSettings):
         256 * 1024, ge=1024, description="Largest request body, in bytes; a larger one gets 413."
     )
     max_cost: int = Field(
-        5000, ge=10, description="Most points one operation may cost (fields times list sizes)."
+        20_000, ge=10, description="Most points one operation may cost (fields times list sizes)."
     )
-    max_depth: int = Field(12, ge=3, description="Deepest nesting of fields.")
-    max_aliases: int = Field(30, ge=0, description="Most aliases in an operation.")
-    max_tokens: int = Field(2000, ge=100, description="Most tokens in a document.")
+    max_depth: int = Field(15, ge=3, description="Deepest nesting of fields.")
+    max_aliases: int = Field(60, ge=0, description="Most aliases in an operation.")
+    max_tokens: int = Field(5_000, ge=100, description="Most tokens in a document.")
     max_root_fields: int = Field(20, ge=1, description="Most root fields in an operation.")
-    max_directives: int = Field(50, ge=0, description="Most directives in a document.")
-    max_list_items: int = Field(500, ge=1, description="Longest list in the variables.")
+    max_directives: int = Field(60, ge=0, description="Most directives in an operation.")
+    max_fields: int = Field(3_000, ge=10, description="Most fields, fragments expanded.")
+    max_list_items: int = Field(200, ge=1, description="Longest list in the variables.")
+    operation_seconds: float = Field(
+        15.0, gt=0, le=600, description="How long an operation may take, in seconds."
+    )
     rate_budget: int = Field(
         50_000, ge=100, description="Points a caller may spend at once before having to wait."
     )
     rate_restore: int = Field(500, ge=1, description="Points that come back per second.")
-    plan_cache_size: int = Field(512, ge=16, description="Compiled plans kept per process.")
+    document_cache_size: int = Field(
+        1_000, ge=16, description="Documents that a process keeps parsed, validated and planned."
+    )
 
     # The endpoint
     cors_origins: Annotated[list[str], Commas] = Field(
@@ -197,6 +207,17 @@ class Settings(BaseSettings):
         return self.environment is Environment.PRODUCTION
 
     @property
+    def required_database_url(self) -> str:
+        """Where the database is.
+
+        Raises:
+            BadSetting: it is not set.
+        """
+        if self.database_url is None:
+            raise BadSetting("HUB_DATABASE_URL: is not set; or try `hub demo`, which needs none")
+        return self.database_url
+
+    @property
     def shows_introspection(self) -> bool:
         return not self.is_production if self.introspection is None else self.introspection
 
@@ -215,10 +236,6 @@ class Settings(BaseSettings):
         if self.log_format is None:
             return self.is_production
         return self.log_format is LogFormat.JSON
-
-
-class BadSetting(Exception):
-    """A setting cannot be what it is. The message is one line and names the variable."""
 
 
 def load(**overrides: Any) -> Settings:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 import asyncpg
 import pytest
 
-from hub import embedded, migrate
-from hub.kernel import db
+from hub import embedded, migrate, settings
+from hub.kernel import db, events
+from hub.settings import Settings
+from tests.asking import Ask, Asking
 from tests.database import execute, kept, undone
 
 # The tests say themselves what is set.
@@ -73,3 +75,28 @@ async def committed_database(databases: Databases) -> AsyncIterator[str]:
     )
     async with kept(server.url("committed")) as url:
         yield url
+
+
+@pytest.fixture
+async def live_database(committed_database: str) -> AsyncIterator[str]:
+    """A committed database whose events are listened to, for subscriptions and handlers."""
+    async with events.listening(committed_database):
+        yield committed_database
+
+
+@pytest.fixture(scope="session")
+def chosen_settings(databases: Databases) -> Settings:
+    """The settings that the application of the tests has."""
+    return settings.load(database_url=databases.scratch, secret_keys=["k" * 32])
+
+
+@pytest.fixture(scope="session")
+def asking(chosen_settings: Settings) -> Asking:
+    """The application of the tests."""
+    return Asking(chosen_settings)
+
+
+@pytest.fixture
+def ask(asking: Asking) -> Ask:
+    """`await ask(document, by=viewer, now=instant, **variables)`: the body of the answer."""
+    return asking.ask

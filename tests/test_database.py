@@ -58,7 +58,7 @@ async def test_a_committed_database_is_seen_by_everybody_and_new_for_each_test(
 
 
 async def test_the_same_key_at_once_gives_one_run(committed_database: str) -> None:
-    by = Actor(operation="say", input_json="{}", idempotency_key="k", source="test")
+    by = Actor(operation="say", account_id=new_key(), input_json="{}", idempotency_key="k")
     answers = await asyncio.gather(*(say(by) for _ in range(20)))
     assert answers == ["said"] * 20
     async with db.acquire() as connection:

@@ -45,9 +45,9 @@ async def written(url: str) -> None:
 
 def test_both_drivers_connect_and_the_data_is_kept(folder: Path) -> None:
     with embedded.running(folder, throwaway=True) as cluster:
-        assert cluster.is_running
+        assert cluster.is_running()
         asyncio.run(written(cluster.url()))
-    assert not cluster.is_running
+    assert not cluster.is_running()
     with (
         embedded.running(folder, throwaway=True) as cluster,
         psycopg.connect(cluster.url()) as connection,
@@ -59,9 +59,9 @@ def test_the_last_to_leave_stops_it(folder: Path) -> None:
     other = another_user(folder)
     with embedded.running(folder, throwaway=True) as cluster:
         pass
-    assert cluster.is_running
+    assert cluster.is_running()
     other.communicate()
-    assert not cluster.is_running
+    assert not cluster.is_running()
 
 
 def test_a_killed_user_is_not_waited_for(folder: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_killed_user_is_not_waited_for(folder: Path) -> None:
     other.send_signal(signal.SIGKILL)
     other.communicate()
     with embedded.running(folder, throwaway=True) as cluster:
-        assert cluster.is_running
-    assert not cluster.is_running
+        assert cluster.is_running()
+    assert not cluster.is_running()
 
 
 def test_a_half_made_folder_is_made_again(folder: Path) -> None:

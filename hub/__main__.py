@@ -1,0 +1,273 @@
+"""The command line of the hub."""
+
+import asyncio
+import json
+import shlex
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import asyncpg
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from hub import app, demo, doctor, embedded, migrate, schema, serving, settings
+from hub.demo.folder import DemoAccount, Folder
+from hub.demo.folder import Progress as Told
+from hub.embedded import CannotStart
+from hub.kernel.clock import utc_now
+from hub.kernel.context import Context
+from hub.kernel.errors import Refused
+from hub.query import Request
+from hub.serving import CannotListen
+from hub.settings import BadSetting, Environment, Settings
+from hub.users import user
+
+# What its reader can do something about: said in one line, without a traceback.
+_TROUBLE = (BadSetting, CannotListen, CannotStart, OSError, asyncpg.PostgresError)
+_SCHEMA_FILE = Path("schema.graphql")
+
+_HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+_PORT = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port."
+)
+_SCALE = click.option(
+    "--scale",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.01, 100),
+    help="Size of the demonstration city.",
+)
+
+out = Console(highlight=False)
+
+
+class Hub(click.Group):
+    """Commands whose foreseeable failures are one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            raise click.ClickException(refused.message("en")) from None
+        except _TROUBLE as trouble:
+            raise click.ClickException(str(trouble) or type(trouble).__name__) from None
+
+
+@click.group(cls=Hub, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hub", prog_name="hub")
+def main() -> None:
+    """The neighbourhood hub: one GraphQL API for a city's community services.
+
+    Try it with `hub demo`, which needs nothing else. In production set HUB_DATABASE_URL,
+    HUB_SECRET_KEYS and HUB_ENVIRONMENT=production, run `hub migrate`, then `hub serve` and
+    `hub worker`. `hub doctor` says what is missing.
+
+    Exit codes: 0 done; 1 failed, and standard error says why; 2 wrong usage.
+    """
+
+
+main.add_command(user)
+
+
+@main.command(name="demo")
+@_HOST
+@_PORT
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=embedded.default_folder,
+    show_default="a folder of the user",
+    help="Where the data is kept.",
+)
+@_SCALE
+@click.option("--fresh", is_flag=True, help="Forget the data of earlier starts.")
+def demo_(host: str, port: int, data: Path, scale: float, fresh: bool) -> None:
+    """Serve a demonstration city, with a database of its own.
+
+    The first start makes the city; later ones keep what was done in it. Ctrl-C stops everything.
+    """
+    listener = serving.listen(host, port)
+    folder = Folder(data)
+    with _stoppable(), embedded.running(data) as server:
+        chosen = settings.load(
+            database_url=folder.url(server),
+            environment=Environment.DEVELOPMENT,
+            secret_keys=[folder.secret_key()],
+        )
+        with _bars() as progress:
+            accounts = asyncio.run(
+                folder.prepare(server, chosen, demo.fill, scale, progress, fresh=fresh)
+            )
+        _greet(f"http://{host}:{listener.getsockname()[1]}", accounts)
+        serving.run(app.make(chosen, works=True), listener, chosen)
+    out.print("Stopped. The data is kept; `hub demo` goes on with it.")
+
+
+@main.command()
+@_HOST
+@_PORT
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many processes.",
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the API, in production.
+
+    SIGTERM lets requests under way finish, for HUB_DRAIN_SECONDS at most.
+    """
+    chosen = settings.load()
+    _check_migrated(chosen)
+    serving.run("hub.app:create", serving.listen(host, port), chosen, workers=workers)
+
+
+@main.command()
+def worker() -> None:
+    """Run jobs and the handlers of events. Any number of workers may run."""
+    chosen = settings.load()
+    _check_migrated(chosen)
+    app.work(chosen)
+
+
+@main.command(name="migrate")
+def migrate_() -> None:
+    """Bring the database to the shape that this version needs. Safe to run twice, or at once."""
+    outcome = asyncio.run(migrate.apply(settings.load().required_database_url))
+    for name in outcome.applied:
+        out.print(f"applied {name}")
+    out.print(f"{len(outcome.applied)} applied; the database is current.")
+
+
+@main.command(name="schema")
+@click.option("--check", is_flag=True, help="Only say whether schema.graphql is current.")
+def schema_(check: bool) -> None:
+    """Print the GraphQL schema."""
+    if not check:
+        click.echo(schema.SDL, nl=False)
+        return
+    written = _SCHEMA_FILE.read_text("utf-8") if _SCHEMA_FILE.exists() else ""
+    if written != schema.SDL:
+        raise click.ClickException("schema.graphql differs; run: hub schema > schema.graphql")
+    out.print("schema.graphql is current.")
+
+
+@main.command()
+@_SCALE
+def seed(scale: float) -> None:
+    """Fill an empty database, migrated, with the demonstration city. Not in production."""
+    chosen = settings.load()
+    if chosen.is_production:
+        raise click.ClickException("Production is not for demonstrations.")
+    _check_migrated(chosen)
+
+    async def fill(progress: Told) -> list[DemoAccount]:
+        async with app.connected(chosen):
+            return await demo.fill(scale, progress)
+
+    with _bars() as progress:
+        accounts = asyncio.run(fill(progress))
+    out.print(_table(accounts))
+
+
+@main.command(name="doctor")
+def doctor_() -> None:
+    """Look settings, database, migrations, clock and keys over, and say what to do."""
+
+    async def examine() -> bool:
+        well = True
+        async for finding in doctor.examine():
+            mark = "[green]✓[/]" if finding.is_well else "[red]✗[/]"
+            out.print(f"{mark} {finding.what}: {finding.says}", markup=True)
+            if not finding.is_well:
+                out.print(f"  → {finding.advice}", markup=False)
+                well = well and not finding.is_serious
+        return well
+
+    if not asyncio.run(examine()):
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--operation", help="Which operation, when the file has several.")
+def explain(file: Any, operation: str | None) -> None:
+    """Print the SQL that a GraphQL query becomes."""
+    engine = app.engine(settings.load())
+    plan = engine.explain(Request(file.read(), operation), Context(now=utc_now()))
+    click.echo(plan.sql or plan.constant.decode())
+
+
+def _check_migrated(chosen: Settings) -> None:
+    async def missing() -> list[str]:
+        connection = await asyncpg.connect(chosen.required_database_url)
+        try:
+            return await migrate.pending(connection)
+        finally:
+            await connection.close()
+
+    if names := asyncio.run(missing()):
+        raise click.ClickException(f"{len(names)} migrations are pending; run `hub migrate` first.")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the block, with whatever was begun in it put away."""
+
+    def leave(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    except KeyboardInterrupt:
+        out.print()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _bars() -> Iterator[Told]:
+    """Progress bars, one for each thing that is told of."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=out) as progress:
+        bars: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in bars:
+                bars[what] = progress.add_task(what)
+            progress.update(bars[what], completed=done, total=total)
+
+        yield tell
+
+
+def _greet(url: str, accounts: list[DemoAccount]) -> None:
+    out.print(f"\n[bold]The hub is at {url}[/]   (Ctrl-C stops it)\n")
+    out.print(f"  GraphQL   {url}{app.GRAPHQL}\n  Explorer  {url}/graphiql\n")
+    out.print(_table(accounts))
+    out.print("\nAsk it something:\n")
+    body = shlex.quote(json.dumps({"query": demo.EXAMPLE}, ensure_ascii=False))
+    click.echo(f"curl -s {url}{app.GRAPHQL} -H 'Content-Type: application/json' -d {body}\n")
+
+
+def _table(accounts: list[DemoAccount]) -> Table:
+    table = Table("Sign in as", "Password", "Role", "Who", "For", box=None)
+    for account in accounts:
+        table.add_row(
+            account.name,
+            account.password or "a code, printed here",
+            account.role,
+            account.display_name,
+            account.what,
+        )
+    return table
+
+
+if __name__ == "__main__":
+    main()
