@@ -220,7 +220,8 @@ class DietaryNeed(Model):
 class Departure(Model):
     """The death or moving away of a resident: when it happened, when it was known, and from whom.
 
-    `revoked_at` is set when it turned out to be wrong, or when someone who moved away came back.
+    `ended` are the periods that it cut short, `{"table", "id", "until_on"}` with the end they had;
+    `revoked_at` is set when it turned out to be wrong, or when who moved away came back.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -234,6 +235,7 @@ class Departure(Model):
     source = fields.CharField(max_length=200)
     to_region = fields.CharField(max_length=6, null=True)
     recorded_by: UUID | None = fields.UUIDField(null=True)
+    ended: list[dict[str, str | None]] = fields.JSONField()
     revoked_at: datetime | None = fields.DatetimeField(null=True)
     revoked_why = fields.CharField(max_length=200, null=True)
 

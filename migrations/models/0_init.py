@@ -200,6 +200,7 @@ CREATE TABLE "departure" (
     "source" VARCHAR(200) NOT NULL,
     "to_region" VARCHAR(6),
     "recorded_by" UUID,
+    "ended" JSONB NOT NULL,
     "revoked_at" TIMESTAMPTZ,
     "revoked_why" VARCHAR(200),
     "resident_id" UUID NOT NULL REFERENCES "resident" ("id") ON DELETE RESTRICT

@@ -26,10 +26,7 @@ async def test_a_new_area_knows_its_path_its_parent_and_its_vacant_posts() -> No
     area = await Area.get(id=key)
     assert (area.code, area.name, area.ancestors) == ("E-1", "一单元", [*building.ancestors, key])
     assert await reads.path_on(key, JUNE) == area.ancestors
-    assert await AreaPost.filter(area_id=key).order_by("seat").values_list("seat", flat=True) == [
-        1,
-        2,
-    ]
+    assert [post.seat for post in await AreaPost.filter(area_id=key).order_by("seat")] == [1, 2]
 
 
 async def test_a_code_belongs_to_one_area() -> None:

@@ -2,7 +2,6 @@
 
 from hub.people.rules.ages import EARLIEST_BIRTH, age_on, born_by
 from hub.people.rules.kinds import (
-    HARDSHIP,
     WITH_LEVEL,
     WITH_SUBSTANCE,
     AddressKind,
@@ -34,7 +33,6 @@ from hub.people.rules.reasons import PeopleReason, PeopleRefused
 __all__ = [
     "EARLIEST_BIRTH",
     "FAMILY_ACCOUNT_SIZE",
-    "HARDSHIP",
     "MOVES",
     "WITH_LEVEL",
     "WITH_SUBSTANCE",

@@ -104,10 +104,6 @@ class DepartureKind(StrEnum):
     """Moved out of the city (迁出)."""
 
 
-HARDSHIP = frozenset(
-    {StatusKind.MINIMUM_LIVING, StatusKind.EXTREME_HARDSHIP, StatusKind.LOW_INCOME}
-)
-"""The statuses that civil affairs grants for want of means; of these a person has one at a time."""
 WITH_LEVEL = frozenset({StatusKind.CARE_NEED, StatusKind.DISABILITY})
 """The statuses that have a level, 1 to 4."""
 WITH_SUBSTANCE = frozenset({DietaryNeedKind.ALLERGY, DietaryNeedKind.AVOID})
