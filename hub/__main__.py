@@ -125,7 +125,9 @@ def serve(host: str, port: int, workers: int) -> None:
     """
     chosen = settings.load()
     _check_migrated(chosen)
-    serving.run("hub.app:create", serving.listen(host, port), chosen, workers=workers)
+    listener = serving.listen(host, port)
+    click.echo(f"Serving on http://{host}:{listener.getsockname()[1]}", err=True)
+    serving.run("hub.app:create", listener, chosen, workers=workers)
 
 
 @main.command()
@@ -138,7 +140,7 @@ def worker() -> None:
 
 @main.command(name="migrate")
 def migrate_() -> None:
-    """Bring the database to the shape that this version needs. Safe to run twice, or at once."""
+    """Bring the database up to date. Safe to run twice, or many at once."""
     outcome = asyncio.run(migrate.apply(settings.load().required_database_url))
     for name in outcome.applied:
         out.print(f"applied {name}")
@@ -161,7 +163,7 @@ def schema_(check: bool) -> None:
 @main.command()
 @_SCALE
 def seed(scale: float) -> None:
-    """Fill an empty database, migrated, with the demonstration city. Not in production."""
+    """Fill an empty database with the demonstration city."""
     chosen = settings.load()
     if chosen.is_production:
         raise click.ClickException("Production is not for demonstrations.")
@@ -178,7 +180,10 @@ def seed(scale: float) -> None:
 
 @main.command(name="doctor")
 def doctor_() -> None:
-    """Look settings, database, migrations, clock and keys over, and say what to do."""
+    """Say what is wrong with the installation, and what to do.
+
+    Looks at the settings, the keys, the pages, the database, its migrations and the clocks.
+    """
 
     async def examine() -> bool:
         well = True

@@ -1,0 +1,125 @@
+"""The command line: what it says, what it does, and its exit codes."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from hub import embedded, migrate
+from hub.schema import SDL
+from tests.conftest import Databases
+from tests.database import execute
+from tests.processes import hub
+
+COMMANDS = ["demo", "doctor", "explain", "migrate", "schema", "seed", "serve", "user", "worker"]
+NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
+
+
+@pytest.fixture
+async def empty(cluster: embedded.Cluster) -> str:
+    """The URL of a database with nothing in it."""
+    await execute(cluster.url(), "DROP DATABASE IF EXISTS empty WITH (FORCE)")
+    await migrate.create_database(cluster.url(), "empty")
+    return cluster.url("empty")
+
+
+@pytest.fixture
+async def migrated(databases: Databases) -> str:
+    """The URL of a migrated database that other processes may use."""
+    server = databases.server.url()
+    await execute(
+        server,
+        "DROP DATABASE IF EXISTS commanded WITH (FORCE)",
+        f"CREATE DATABASE commanded TEMPLATE {databases.template}",
+    )
+    return databases.server.url("commanded")
+
+
+async def test_help_names_every_command() -> None:
+    told = await hub("--help")
+    assert told.code == 0
+    named = [line.split()[0] for line in told.out.split("Commands:")[1].split("\n") if line]
+    assert named == COMMANDS
+
+
+async def test_wrong_usage_is_2() -> None:
+    assert (await hub("serve", "--port", "many")).code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "url", "more", "complaint"),
+    [
+        ("serve", None, {}, "HUB_DATABASE_URL: is not set; or try `hub demo`, which needs none"),
+        ("migrate", NOWHERE, {}, "Connect call failed"),
+        ("serve", NOWHERE, {"HUB_MAX_COST": "much"}, "HUB_MAX_COST: input should be a valid int"),
+        ("seed", NOWHERE, {"HUB_ENVIRONMENT": "production"}, "Production is not for demonstra"),
+    ],
+)
+async def test_what_can_be_foreseen_is_one_line_and_1(
+    command: str, url: str | None, more: dict[str, str], complaint: str
+) -> None:
+    ended = await hub(command, url=url, **more)
+    assert ended.code == 1
+    assert complaint in ended.err
+    assert ended.err.startswith("Error: ")
+    assert ended.err.count("\n") == 1
+
+
+async def test_a_taken_port_is_said_before_anything_is_begun(tmp_path: Path) -> None:
+    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    async with taken:
+        port = taken.sockets[0].getsockname()[1]
+        ended = await hub("demo", "--port", str(port), "--data", str(tmp_path / "demo"))
+    assert ended.code == 1
+    assert f"127.0.0.1:{port} cannot be used" in ended.err
+    assert not (tmp_path / "demo").exists()
+
+
+async def test_migrate_brings_an_empty_database_up_to_date_once(empty: str) -> None:
+    before = await hub("serve", url=empty)
+    assert (before.code, "run `hub migrate` first" in before.err) == (1, True)
+    first, second = [await hub("migrate", url=empty) for _ in range(2)]
+    assert first.out.splitlines()[:2] == ["applied 0_init.py", "applied 1_kernel.py"]
+    assert second.out == "0 applied; the database is current.\n"
+
+
+async def test_schema_prints_what_is_served() -> None:
+    assert (await hub("schema")).out == SDL
+
+
+async def test_the_doctor_says_what_to_do(empty: str) -> None:
+    ill = await hub("doctor", url=empty, HUB_DATABASE_ULR="x")
+    assert ill.code == 1
+    assert "HUB_DATABASE_ULR mean nothing" in ill.out
+    assert "Run `hub migrate`." in ill.out
+    await hub("migrate", url=empty)
+    well = await hub("doctor", url=empty)
+    assert (well.code, "→" in well.out) == (0, False)
+
+
+async def test_the_doctor_finds_a_database_that_is_away() -> None:
+    ill = await hub("doctor", url=NOWHERE)
+    assert ill.code == 1
+    assert "Start PostgreSQL, or correct HUB_DATABASE_URL." in ill.out
+
+
+async def test_a_user_is_made_granted_listed_and_disabled(migrated: str) -> None:
+    password = "correct horse battery staple\n"
+    made = await hub("user", "create", "wang.li", "--password-stdin", url=migrated, typed=password)
+    assert made.code == 0, made.err
+    again = await hub("user", "create", "wang.li", "--no-password", url=migrated)
+    assert (again.code, again.err.startswith("Error: ")) == (1, True)
+    granted = await hub("user", "grant", "wang.li", "CITY_ADMINISTRATOR", url=migrated)
+    assert granted.code == 0, granted.err
+    listed = await hub("user", "list", url=migrated, COLUMNS="200")
+    assert "CITY_ADMINISTRATOR in the whole city" in listed.out
+    nobody = await hub("user", "grant", "nobody", "DEVELOPER", url=migrated)
+    assert nobody.err == "Error: Nobody is called nobody; see `hub user list`.\n"
+    last = await hub("user", "disable", "wang.li", url=migrated)
+    assert (last.code, last.err.count("\n")) == (1, 1)
+
+
+async def test_explain_prints_the_sql_of_a_query(tmp_path: Path) -> None:
+    file = tmp_path / "query.graphql"
+    file.write_text("{ __typename }")
+    assert (await hub("explain", str(file))).out == '{"__typename":"Query"}\n'
