@@ -56,9 +56,7 @@ async def _create(
 
 
 @command
-async def disable_account(
-    tx: Transaction, *, account_id: UUID, reason: str, now: datetime
-) -> UUID:
+async def disable_account(tx: Transaction, *, account_id: UUID, reason: str, now: datetime) -> UUID:
     """End all sessions of an account and let it begin none. Its grants stay, without effect."""
     reason = check_reason(reason)
     if not await Account.exists(id=account_id):

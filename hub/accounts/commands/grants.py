@@ -71,7 +71,7 @@ async def grant_role_as_operator(
     reason: str,
     now: datetime,
 ) -> UUID:
-    """Give a role on the word of whoever runs the hub: only the command line and the demo call it."""
+    """Give a role on the word of whoever runs the hub: for the command line and the demo."""
     return await _grant(
         tx,
         account_id=account_id,
@@ -98,13 +98,11 @@ async def revoke_role(tx: Transaction, *, grant_id: UUID, reason: str, now: date
 async def revoke_role_as_operator(
     tx: Transaction, *, grant_id: UUID, reason: str, now: datetime
 ) -> UUID:
-    """End a grant on the word of whoever runs the hub: only the command line calls it."""
+    """End a grant on the word of whoever runs the hub: for the command line."""
     return await _revoke(tx, grant=await _found(grant_id), reason=reason, now=now)
 
 
-async def check_administrator_remains(
-    tx: Transaction, *, without: UUID, now: datetime
-) -> None:
+async def check_administrator_remains(tx: Transaction, *, without: UUID, now: datetime) -> None:
     """Refuse to take an account away that is the only city administrator."""
     await tx.execute("SELECT pg_advisory_xact_lock($1)", _ADMINISTRATORS_LOCK)
     in_office = RoleGrant.filter(

@@ -91,7 +91,7 @@ async def change_password(
     new: str,
     now: datetime,
 ) -> UUID:
-    """Change one's own password, which ends all other sessions. Wrong ones count as in signing in."""
+    """Change one's own password and end all other sessions. Wrong ones count as in signing in."""
     account = await Account.get(id=account_id)
     if account.name is None or account.password_hash is None:
         raise AccountRefused(AccountReason.NO_PASSWORD)
@@ -124,9 +124,7 @@ async def _store(
     tx: Transaction, *, account_id: UUID, encoded: str, but: UUID | None, now: datetime
 ) -> UUID:
     await Account.filter(id=account_id).update(password_hash=encoded, password_changed_at=now)
-    await end_sessions(
-        tx, account_id=account_id, but=but, why=SessionEnd.PASSWORD_CHANGED, now=now
-    )
+    await end_sessions(tx, account_id=account_id, but=but, why=SessionEnd.PASSWORD_CHANGED, now=now)
     return account_id
 
 

@@ -44,7 +44,7 @@ def send_by(sender: CodeSender) -> None:
 
 
 def send_soon(phone: str, code: str, language: str) -> None:
-    """Send without waiting: an answer that took as long as a gateway would tell whose phone it is."""
+    """Send without waiting: an answer that takes as long as a gateway tells who is known."""
     task = asyncio.create_task(_send(phone, code, language), name="one-time code")
     _sending.add(task)
     task.add_done_callback(_sending.discard)

@@ -1,4 +1,4 @@
-"""Tries are taken from the database before a secret is looked at, so guessing at once gains nothing.
+"""Tries are taken before a secret is looked at, so guessing many at once gains nothing.
 
 A try counts whatever becomes of the request, hence its own transaction and not the command's.
 """
@@ -14,8 +14,8 @@ from hub.kernel.ids import new_key
 Try = tuple[ThrottleKind, tuple[str, ...]]
 """What is counted, and the name, phone and source that it is counted for."""
 
-# Sorted, so that two requests never wait for each other. The last try starts the window anew: whoever
-# has used up their tries waits a full window from then. `taken <= allowed` is also a CHECK.
+# Sorted, so that two requests never wait for each other. The last try starts the window anew:
+# whoever has used up their tries waits a full window from then. `taken <= allowed` is also a CHECK.
 _TAKE = """INSERT INTO throttle (id, kind, subject_hash, taken, allowed, until_at)
 SELECT id, kind, subject_hash, 1, allowed, $1 + span
 FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::int[], $6::interval[])
@@ -76,7 +76,7 @@ async def forget_name(name: str) -> None:
 
 
 async def _each(sql: str, tries: tuple[Try, ...]) -> None:
-    # One after the other: a statement over several rows could lock them in another order than `take`.
+    # One after the other: one statement could lock its rows in another order than `take` does.
     async with acquire() as connection:
         for kind, subject in zip(*_columns(tries), strict=True):
             await connection.execute(sql, kind, subject)

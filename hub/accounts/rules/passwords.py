@@ -40,8 +40,9 @@ def check_password(typed: str, *, name: str | None, field: str = "password") -> 
         raise AccountRefused(AccountReason.PASSWORD_TOO_SIMPLE, field=field)
     if name is not None and name in folded:
         raise AccountRefused(AccountReason.PASSWORD_HOLDS_NAME, field=field)
-    # Undressed both as typed and with the usual digits read as letters (`p@ssw0rd`).
-    words = {re.sub(r"[\W\d_]", "", folded), re.sub(r"[\W\d_]", "", folded.translate(_LEET))}
+    # Undressed both as typed and with the usual signs inside read as letters (`P@ssw0rd2026`).
+    inside = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    words = {re.sub(r"[\W\d_]", "", word) for word in (inside, inside.translate(_LEET))}
     if words & (_COMMON | {""}):
         raise AccountRefused(AccountReason.PASSWORD_TOO_COMMON, field=field)
 

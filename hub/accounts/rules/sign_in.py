@@ -155,8 +155,6 @@ def check_reason(typed: str) -> str:
     return reason
 
 
-
-
 _TOKEN = re.compile(r"hub_[A-Za-z0-9_-]{43}")
 
 
