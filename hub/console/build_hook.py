@@ -13,7 +13,7 @@ SOURCES = ("package-lock.json", "build.mjs", "src/**/*", "examples/**/*")
 NPM_TIMEOUT_SECONDS = 300
 
 
-class ConsoleBuildHook(BuildHookInterface[Any]):
+class ConsoleBuildHook(BuildHookInterface[Any]):  # type: ignore[misc]
     """Runs for `pip install .`, `pip install -e .` and for a wheel, with Node that is a wheel too.
 
     Without the npm registry the installation goes on; the pages then say how to build them.
