@@ -14,6 +14,40 @@ SODIUM_LIMIT_MG = 1_000
 """Much sodium for a hypertensive, in one dish: the default of M26, 2.9."""
 
 
+class Allergen(StrEnum):
+    """What a dish may hold that can harm: the eight kinds of GB 7718-2011, 4.4.3 (致敏物质)."""
+
+    GLUTEN = "GLUTEN"
+    """Cereals with gluten and what is made of them (含麸质的谷物)."""
+    CRUSTACEAN = "CRUSTACEAN"
+    """Shrimp, lobster, crab and what is made of them (甲壳纲类动物)."""
+    FISH = "FISH"
+    """Fish and what is made of it (鱼类)."""
+    EGG = "EGG"
+    """Eggs and what is made of them (蛋类)."""
+    PEANUT = "PEANUT"
+    """Peanuts and what is made of them (花生)."""
+    SOY = "SOY"
+    """Soybeans and what is made of them (大豆)."""
+    MILK = "MILK"
+    """Milk and what is made of it (乳)."""
+    TREE_NUT = "TREE_NUT"
+    """Tree nuts and what is made of them (坚果)."""
+
+
+# Dietary needs are recorded in words. These are the words for what GB 7718 names.
+_WORDS = {
+    Allergen.GLUTEN: ("麸质", "小麦", "面粉", "面筋", "大麦", "燕麦", "gluten", "wheat"),
+    Allergen.CRUSTACEAN: ("甲壳", "虾", "蟹", "海鲜", "crustacean", "shrimp", "crab", "seafood"),
+    Allergen.FISH: ("鱼", "海鲜", "fish", "seafood"),
+    Allergen.EGG: ("蛋", "egg"),
+    Allergen.PEANUT: ("花生", "peanut"),
+    Allergen.SOY: ("大豆", "黄豆", "豆制品", "豆腐", "豆浆", "soy"),
+    Allergen.MILK: ("奶", "乳", "milk", "lactose"),
+    Allergen.TREE_NUT: ("坚果", "核桃", "杏仁", "腰果", "榛", "nut"),
+}
+
+
 class DietWarning(StrEnum):
     """Why a dish may not suit a person (饮食提醒). It does not stop an order."""
 
@@ -64,16 +98,28 @@ def check_allergies(needs: Iterable[Need], foods: Sequence[Food]) -> None:
     Raises:
         CanteenRefused: ALLERGY, with the dish and the allergen.
     """
-    allergies = {need.substance for need in needs if need.kind is DietaryNeedKind.ALLERGY}
+    allergies = [
+        need.substance for need in needs if need.kind is DietaryNeedKind.ALLERGY and need.substance
+    ]
     for place, food in enumerate(foods):
-        for allergen in sorted(food.allergens):
-            if allergen in allergies:
+        for substance in allergies:
+            if _holds(food, substance):
                 raise CanteenRefused(
                     CanteenReason.ALLERGY,
                     field=f"lines.{place}.itemId",
                     dish=food.name,
-                    allergen=allergen,
+                    allergen=substance,
                 )
+
+
+def named_allergens(substance: str) -> frozenset[Allergen]:
+    """The allergens that a recorded substance speaks of: by code (`PEANUT`) or by word (花生)."""
+    word = substance.strip().lower()
+    return frozenset(
+        allergen
+        for allergen, words in _WORDS.items()
+        if word == allergen.lower() or any(known in word for known in words)
+    )
 
 
 def cautions(needs: Iterable[Need], foods: Iterable[Food]) -> list[Caution]:
@@ -99,7 +145,10 @@ def _warns(need: Need, food: Food) -> DietWarning | None:
             if not food.is_soft:
                 return DietWarning.NOT_SOFT
         case DietaryNeedKind.AVOID:
-            avoided = need.substance or ""
-            if avoided and (avoided in food.name or avoided in food.allergens):
+            if need.substance and _holds(food, need.substance):
                 return DietWarning.AVOIDED
     return None
+
+
+def _holds(food: Food, substance: str) -> bool:
+    return substance in food.name or not food.allergens.isdisjoint(named_allergens(substance))

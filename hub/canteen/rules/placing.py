@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from unicodedata import category
 from uuid import UUID
 
 from hub.canteen.rules.access import STAFF, works_at
@@ -208,6 +209,16 @@ def price(
     return quote(subsidy.policy, resident.person, meal, subsidy.used)
 
 
+def check_text(name: str, text: str | None) -> None:
+    """Refuse a text that is too long, or that holds what is no character of a text."""
+    if text is None:
+        return
+    if len(text) > LONGEST_TEXT:
+        raise CanteenRefused(CanteenReason.TEXT_TOO_LONG, field=name, most=LONGEST_TEXT)
+    if any(category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
+        raise CanteenRefused(CanteenReason.TEXT_NOT_VALID, field=name)
+
+
 def is_open_at(cutoff_at: datetime, now: datetime) -> bool:
     """Whether orders are accepted: before the cut-off, no longer at it."""
     return now < cutoff_at
@@ -219,8 +230,7 @@ def _check_texts(request: Request) -> None:
         ("note", request.note),
         ("reason", request.reason),
     ):
-        if text is not None and len(text) > LONGEST_TEXT:
-            raise CanteenRefused(CanteenReason.TEXT_TOO_LONG, field=name, most=LONGEST_TEXT)
+        check_text(name, text)
 
 
 def _check_person(resident: ResidentFacts, on: date) -> None:

@@ -51,6 +51,7 @@ class CanteenReason(Reason):
     )
     REASON_NEEDED = ("请填写原因。", "Say why.")
     TEXT_TOO_LONG = ("内容最多 {most} 个字符。", "At most {most} characters.")
+    TEXT_NOT_VALID = ("内容含有无效字符。", "The text holds characters that are not text.")
     CUTOFF_PASSED = (
         "已过截止时间，不能再取消；请联系食堂。",
         "The cut-off has passed: the order can no longer be cancelled here. Ask the canteen.",

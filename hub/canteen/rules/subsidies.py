@@ -24,7 +24,7 @@ from hub.canteen.rules.policies import (
     ThresholdBasis,
     UseWindow,
 )
-from hub.people.rules import StatusKind
+from hub.people.rules import StatusKind, age_on
 
 _ROUNDINGS = {
     Rounding.HALF_UP: ROUND_HALF_UP,
@@ -129,11 +129,6 @@ class Quote:
     shares: tuple[Share, ...]
     uses: tuple[Use, ...]
     steps: tuple[QuoteStep, ...]
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Completed years (周岁). Who was born on 29 February completes a year on 1 March."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def windows(policy: Policy, on: date, day_limit_fen: int) -> tuple[Use, ...]:

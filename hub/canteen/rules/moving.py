@@ -1,0 +1,99 @@
+"""Who may move an order where: cancelling, and the moves of staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from hub.canteen.rules.access import MANAGERS, STAFF, works_at
+from hub.canteen.rules.orders import (
+    BY_MANAGER,
+    BY_STAFF,
+    NEEDS_REASON,
+    FulfilmentMode,
+    OrderStatus,
+    may_move,
+)
+from hub.canteen.rules.placing import check_text, is_open_at
+from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
+from hub.kernel.access import Viewer
+
+MOST_AT_ONCE = 500
+"""Orders that one bulk move may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFactsToMove:
+    """An order as it stands; `is_ward` when the viewer is the resident's proxy for meals."""
+
+    order_id: UUID
+    number: int
+    menu_id: UUID
+    site_id: UUID
+    point_id: UUID
+    resident_id: UUID
+    mode: FulfilmentMode
+    status: OrderStatus
+    cutoff_at: datetime
+    serve_until_at: datetime
+    ancestors: Sequence[UUID]
+    is_ward: bool
+
+
+def cancelled_as(
+    viewer: Viewer, order: OrderFactsToMove, now: datetime, reason: str | None
+) -> OrderStatus:
+    """The state a cancellation leads to: CANCELLED before the cut-off, CANCELLED_LATE after it.
+
+    The resident and their proxy may cancel before the cut-off; staff also later, with a reason.
+
+    Raises:
+        CanteenRefused: NO_SUCH_ORDER, also for an order that is none of the viewer's business.
+    """
+    check_text("reason", reason)
+    is_staff = works_at(viewer, STAFF, (order.site_id, order.point_id), order.ancestors)
+    if not is_staff and viewer.resident_id != order.resident_id and not order.is_ward:
+        raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field="orderId")
+    if order.status is OrderStatus.PLACED and is_open_at(order.cutoff_at, now):
+        return OrderStatus.CANCELLED
+    if not may_move(order.status, OrderStatus.CANCELLED_LATE, order.mode):
+        raise _cannot(order)
+    if not is_staff:
+        raise CanteenRefused(CanteenReason.CUTOFF_PASSED, field="orderId")
+    if not (reason or "").strip():
+        raise CanteenRefused(CanteenReason.REASON_NEEDED, field="reason")
+    return OrderStatus.CANCELLED_LATE
+
+
+def check_moves(
+    viewer: Viewer,
+    orders: Sequence[OrderFactsToMove],
+    to: OrderStatus,
+    now: datetime,
+    reason: str | None,
+) -> None:
+    """Refuse a move of several orders when one of them cannot make it: all move, or none does.
+
+    Raises:
+        CanteenRefused: NO_SUCH_ORDER for an order elsewhere; CANNOT_MOVE with its number and state.
+    """
+    check_text("reason", reason)
+    if to in NEEDS_REASON and not (reason or "").strip():
+        raise CanteenRefused(CanteenReason.REASON_NEEDED, field="reason")
+    for place, order in enumerate(orders):
+        sites = (order.site_id, order.point_id)
+        field = f"orderIds.{place}"
+        if not works_at(viewer, STAFF, sites, order.ancestors):
+            raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field=field)
+        is_manager = works_at(viewer, MANAGERS, sites, order.ancestors)
+        allowed = BY_MANAGER if is_manager else BY_STAFF
+        if to not in allowed or not may_move(order.status, to, order.mode):
+            raise _cannot(order, field)
+        if to is OrderStatus.NO_SHOW and now < order.serve_until_at:
+            raise CanteenRefused(CanteenReason.MEAL_NOT_OVER, field=field)
+
+
+def _cannot(order: OrderFactsToMove, field: str = "orderId") -> CanteenRefused:
+    return CanteenRefused(
+        CanteenReason.CANNOT_MOVE, field=field, number=order.number, status=order.status
+    )
