@@ -1,1 +1,1 @@
-"""What every domain stands on: access, audit, calendar, clock, database, errors, events, ids, money. Knows no domain."""
+"""What every domain stands on, from access to money and time. Knows no domain."""
