@@ -244,3 +244,4 @@ class Reach:
 
 
 EVERYWHERE = Reach(is_everywhere=True)
+NOWHERE = Reach()

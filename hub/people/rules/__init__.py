@@ -13,6 +13,8 @@ from hub.people.rules.kinds import (
     StatusKind,
 )
 from hub.people.rules.numbers import (
+    IDENTITY,
+    PHONE,
     Identity,
     check_identity,
     check_region,
@@ -33,7 +35,9 @@ from hub.people.rules.reasons import PeopleReason, PeopleRefused
 __all__ = [
     "EARLIEST_BIRTH",
     "FAMILY_ACCOUNT_SIZE",
+    "IDENTITY",
     "MOVES",
+    "PHONE",
     "WITH_LEVEL",
     "WITH_SUBSTANCE",
     "AddressKind",

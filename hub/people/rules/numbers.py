@@ -11,6 +11,9 @@ from stdnum.exceptions import ValidationError
 from hub.people.rules.kinds import Sex
 from hub.people.rules.reasons import PeopleReason, PeopleRefused
 
+IDENTITY, PHONE = "identity", "phone"
+"""What the two numbers are sealed and hashed for."""
+
 _PERIOD = re.compile(r"\[(\d*)-(\d*)\]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}[1-9]\d{6,7}")
