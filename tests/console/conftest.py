@@ -42,6 +42,7 @@ async def chromium() -> AsyncIterator[BrowserContext]:
         window = await browser.new_context(
             locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
         )
+        window.set_default_timeout(10_000)
         window.on("console", lambda said: said.type == "error" and complaints.append(said.text))
         window.on("weberror", lambda failed: complaints.append(str(failed.error)))
         window.on("requestfailed", lambda request: complaints.append(request.url))
