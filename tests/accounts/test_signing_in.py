@@ -1,6 +1,5 @@
 """Staff sign in with a name and a password; tries are limited; passwords change."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -175,15 +174,3 @@ async def test_accounts_are_made_with_a_name_of_their_own() -> None:
         )
     assert refused.value.reason is AccountReason.NAME_TAKEN
     assert await sign_in("wang.fang")
-
-
-class TestRaces:
-    """Over real connections, with committed rows."""
-
-    pytestmark = pytest.mark.usefixtures("committed_database")
-
-    async def test_fifty_guesses_at_once_get_five_tries(self) -> None:
-        await make.account(name="li.na", password=PASSWORD)
-        outcomes = await asyncio.gather(*(reason_of("li.na") for _ in range(50)))
-        assert outcomes.count(AccountReason.WRONG_NAME_OR_PASSWORD) == 5
-        assert outcomes.count(AccountReason.LOCKED_OUT) == 45

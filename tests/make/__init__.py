@@ -3,6 +3,20 @@
 Every argument has a default, so that a test names only what it is about.
 """
 
+from tests.make.accounts import account, role_grant, session
+from tests.make.canteen import (
+    canteen,
+    dish,
+    manager,
+    meal_order,
+    meal_point,
+    menu,
+    menu_item,
+    policy,
+    service_time,
+    serving,
+    staff,
+)
 from tests.make.grid import (
     area,
     building,
@@ -27,22 +41,36 @@ from tests.make.people import (
 )
 
 __all__ = [
+    "account",
     "area",
     "building",
+    "canteen",
     "city",
     "community",
     "compound",
     "dietary_need",
+    "dish",
     "entrance",
     "household",
     "household_member",
     "leader",
+    "manager",
+    "meal_order",
+    "meal_point",
+    "menu",
+    "menu_item",
     "mode",
+    "policy",
     "post",
     "proxy",
     "resident",
     "role_definition",
+    "role_grant",
+    "service_time",
+    "serving",
+    "session",
     "site",
+    "staff",
     "status",
     "township",
 ]

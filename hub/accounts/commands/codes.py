@@ -1,13 +1,11 @@
 """Residents sign in with a one-time code sent to their phone."""
 
-import hmac
 import secrets
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from hub.accounts.commands import senders, throttling
-from hub.accounts.commands.residents import account_of_resident, keyed_hash, residents_with_phone
+from hub.accounts.commands.residents import account_of_resident, residents_with_phone
 from hub.accounts.commands.sessions import Device, SignedIn, new_token, open_session
 from hub.accounts.models import OneTimeCode
 from hub.accounts.rules import (
@@ -19,18 +17,24 @@ from hub.accounts.rules import (
     SessionKind,
     SignInMethod,
     ThrottleKind,
+    read_code,
     source_key,
 )
+from hub.kernel import keyring
 from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, acquire, command
 from hub.kernel.ids import new_key
 from hub.people.models import Resident
 from hub.people.rules import PeopleRefused, read_phone
 
+# What keyed hashes are for, so that one of a kind is worth nothing as another.
+_PHONE, _CODE = "phone of a one-time code", "one-time code"
+
 # Only the newest code of a phone is good. The try is committed before anybody knows whether it was
 # right, so five wrong ones at once use the code up.
 _TRY = """UPDATE one_time_code SET tries_left = tries_left - 1
-WHERE id = (SELECT id FROM one_time_code WHERE phone_hash = $1 ORDER BY created_at DESC LIMIT 1)
+WHERE id = (SELECT id FROM one_time_code WHERE phone_hash = ANY($1)
+    ORDER BY created_at DESC LIMIT 1)
 AND tries_left > 0 AND used_at IS NULL AND expires_at > $2 RETURNING id, code_hash"""
 
 
@@ -60,8 +64,8 @@ async def _store(tx: Transaction, *, number: str, code: str, now: datetime) -> U
     code_id = new_key()
     await OneTimeCode.create(
         id=code_id,
-        phone_hash=keyed_hash(number),
-        code_hash=_code_hash(code_id, code),
+        phone_hash=keyring.current().digest(number, _PHONE),
+        code_hash=keyring.current().digest(f"{code_id} {code}", _CODE),
         created_at=now,
         expires_at=now + CODE_LIFE,
         tries_left=CODE_TRIES,
@@ -86,14 +90,11 @@ async def sign_in_with_code(
     number = _number(phone)
     taken = (ThrottleKind.CODE_TRY_SOURCE, (source_key(by.source),))
     await throttling.take(now, taken)
-    async with acquire() as connection:
-        row = await connection.fetchrow(_TRY, keyed_hash(number), now)
-    if row is None or not hmac.compare_digest(row["code_hash"], _code_hash(row["id"], code)):
-        raise AccountRefused(AccountReason.WRONG_CODE, field="code")
+    code_id = await _right_code(number, read_code(code), now)
     resident = _chosen(await residents_with_phone(number), resident_name)
     token = new_token()
     account_id, session_id = await _open(
-        by, code_id=row["id"], resident_id=resident.id, token=token, device=device, now=now
+        by, code_id=code_id, resident_id=resident.id, token=token, device=device, now=now
     )
     await throttling.give_back(taken)
     return SignedIn(session_id, account_id, token, device.lifetime.ends_at(now))
@@ -114,7 +115,6 @@ async def _open(
         raise AccountRefused(AccountReason.WRONG_CODE, field="code")
     resident = await Resident.get(id=resident_id)
     account_id = await account_of_resident(tx, resident, now)
-    tx.by = replace(tx.by, account_id=account_id)
     tx.beneficiary_id = resident_id
     session_id = await open_session(
         tx,
@@ -126,6 +126,16 @@ async def _open(
         now=now,
     )
     return account_id, session_id
+
+
+async def _right_code(number: str, code: str, now: datetime) -> UUID:
+    keys = keyring.current()
+    async with acquire() as connection:
+        row = await connection.fetchrow(_TRY, keys.digests(number, _PHONE), now)
+    if row is None or not keys.matches(f"{row['id']} {code}", row["code_hash"], _CODE):
+        raise AccountRefused(AccountReason.WRONG_CODE, field="code")
+    code_id: UUID = row["id"]
+    return code_id
 
 
 def _number(phone: str) -> str:
@@ -144,7 +154,3 @@ def _chosen(residents: list[Resident], name: str | None) -> Resident:
     if len(residents) != 1:
         raise AccountRefused(AccountReason.WRONG_CODE, field="code")
     return residents[0]
-
-
-def _code_hash(code_id: UUID, code: str) -> bytes:
-    return keyed_hash(f"{code_id}\n{code}")

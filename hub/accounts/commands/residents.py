@@ -3,17 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from hub.kernel import keyring
 from hub.kernel.db import Transaction
 from hub.kernel.ids import new_key
 from hub.people.models import Resident
 from hub.people.rules import PeopleRefused, read_phone
-
-
-def keyed_hash(text: str) -> bytes:
-    import hashlib
-
-    return hashlib.sha256(text.encode()).digest()
-
 
 _DISPLAY_NAME_MOST = 60
 # Two sign-ins at once get the same account: the second waits for the first, then finds its row.
@@ -28,7 +22,8 @@ async def residents_with_phone(phone: str) -> list[Resident]:
         number = read_phone(phone)
     except PeopleRefused:
         return []
-    return await Resident.filter(phone_hash=keyed_hash(number), died_on=None).order_by("name", "id")
+    digests = keyring.current().digests(number, "phone")
+    return await Resident.filter(phone_hash__in=digests, died_on=None).order_by("name", "id")
 
 
 async def account_of_resident(tx: Transaction, resident: Resident, now: datetime) -> UUID:

@@ -17,7 +17,7 @@ Try = tuple[ThrottleKind, tuple[str, ...]]
 # Sorted, so that two requests never wait for each other. The last try starts the window anew:
 # whoever has used up their tries waits a full window from then. `taken <= allowed` is also a CHECK.
 _TAKE = """INSERT INTO throttle (id, kind, subject_hash, taken, allowed, until_at)
-SELECT id, kind, subject_hash, 1, allowed, $1 + span
+SELECT id, kind, subject_hash, 1, allowed, $1::timestamptz + span
 FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::int[], $6::interval[])
     AS wanted(id, kind, subject_hash, allowed, span)
 ORDER BY kind, subject_hash

@@ -126,6 +126,12 @@ def name_key(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
+def read_code(typed: str) -> str:
+    """The digits of a one-time code, however spaced or wide; empty for what cannot be one."""
+    code = "".join(unicodedata.normalize("NFKC", typed).split())
+    return code if re.fullmatch(rf"[0-9]{{{CODE_DIGITS}}}", code) else ""
+
+
 def is_name(key: str) -> bool:
     """Whether anybody may have this sign-in name."""
     return _NAME.fullmatch(key) is not None
