@@ -59,7 +59,7 @@ def check_home(kind: AreaKind) -> None:
 
 def check_level(kind: StatusKind, level: int | None) -> None:
     """A level from 1 to 4 where the kind has levels, none elsewhere."""
-    if (kind in WITH_LEVEL) != (level is not None) or not 1 <= (level or 1) <= 4:
+    if level not in (range(1, 5) if kind in WITH_LEVEL else (None,)):
         raise PeopleRefused(PeopleReason.LEVEL_NEEDED, field="level")
 
 
