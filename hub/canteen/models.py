@@ -18,6 +18,7 @@ from hub.canteen.rules import (
     UseWindow,
 )
 from hub.grid.models import Area, Site
+from hub.kernel.fields import ClockTimeField
 from hub.people.models import Resident
 
 
@@ -60,10 +61,10 @@ class ServiceTime(Model):
     mode = fields.CharEnumField(FulfilmentMode, max_length=20)
     from_on = fields.DateField()
     until_on = fields.DateField(null=True)
-    serve_from = fields.TimeField()
-    serve_until = fields.TimeField()
+    serve_from = ClockTimeField()
+    serve_until = ClockTimeField()
     cutoff_days = fields.SmallIntField()
-    cutoff_time = fields.TimeField()
+    cutoff_time = ClockTimeField()
     capacity = fields.IntField(null=True)
 
     class Meta:

@@ -416,10 +416,10 @@ CREATE TABLE "service_time" (
     "mode" VARCHAR(20) NOT NULL,
     "from_on" DATE NOT NULL,
     "until_on" DATE,
-    "serve_from" TIMETZ NOT NULL,
-    "serve_until" TIMETZ NOT NULL,
+    "serve_from" TIME NOT NULL,
+    "serve_until" TIME NOT NULL,
     "cutoff_days" SMALLINT NOT NULL,
-    "cutoff_time" TIMETZ NOT NULL,
+    "cutoff_time" TIME NOT NULL,
     "capacity" INT,
     "site_id" UUID NOT NULL REFERENCES "meal_site" ("id") ON DELETE RESTRICT
 );

@@ -66,10 +66,10 @@ async def service_time(
     values: dict[str, Any] = {
         "period": MealPeriod.LUNCH,
         "from_on": _LONG_AGO,
-        "serve_from": time(11, tzinfo=HUB_ZONE),
-        "serve_until": time(13, tzinfo=HUB_ZONE),
+        "serve_from": time(11),
+        "serve_until": time(13),
         "cutoff_days": 1,
-        "cutoff_time": time(18, tzinfo=HUB_ZONE),
+        "cutoff_time": time(18),
     }
     return await ServiceTime.create(id=new_key(), site_id=site.id, mode=mode, **{**values, **facts})
 

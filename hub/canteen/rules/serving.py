@@ -79,4 +79,4 @@ def check_portions(portions: int) -> None:
 
 
 def _at(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock.replace(tzinfo=None), HUB_ZONE)
+    return datetime.combine(day, clock, HUB_ZONE)
