@@ -19,16 +19,17 @@ from hub import app, demo, doctor, embedded, migrate, schema, serving, settings
 from hub.demo.folder import DemoAccount, Folder
 from hub.demo.folder import Progress as Told
 from hub.embedded import CannotStart
+from hub.kernel import logs
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.kernel.errors import Refused
 from hub.query import Request
-from hub.serving import CannotListen
+from hub.serving import CannotServe
 from hub.settings import BadSetting, Environment, Settings
 from hub.users import user
 
 # What its reader can do something about: said in one line, without a traceback.
-_TROUBLE = (BadSetting, CannotListen, CannotStart, OSError, asyncpg.PostgresError)
+_TROUBLE = (BadSetting, CannotServe, CannotStart, OSError, asyncpg.PostgresError)
 _SCHEMA_FILE = Path("schema.graphql")
 
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
@@ -92,6 +93,7 @@ def demo_(host: str, port: int, data: Path, scale: float, fresh: bool) -> None:
     The first start makes the city; later ones keep what was done in it. Ctrl-C stops everything.
     """
     listener = serving.listen(host, port)
+    logs.configure(json=False, level="WARNING")
     folder = Folder(data)
     with _stoppable(), embedded.running(data) as server:
         chosen = settings.load(
@@ -127,7 +129,8 @@ def serve(host: str, port: int, workers: int) -> None:
     _check_migrated(chosen)
     listener = serving.listen(host, port)
     click.echo(f"Serving on http://{host}:{listener.getsockname()[1]}", err=True)
-    serving.run("hub.app:create", listener, chosen, workers=workers)
+    with _stoppable():
+        serving.run("hub.app:create", listener, chosen, workers=workers)
 
 
 @main.command()
@@ -135,7 +138,9 @@ def worker() -> None:
     """Run jobs and the handlers of events. Any number of workers may run."""
     chosen = settings.load()
     _check_migrated(chosen)
-    app.work(chosen)
+    logs.configure(json=chosen.logs_json, level=chosen.log_level)
+    with _stoppable():
+        asyncio.run(app.work(chosen))
 
 
 @main.command(name="migrate")
@@ -232,7 +237,8 @@ def _stoppable() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        out.print()
+        # It was asked for, so it is no failure.
+        click.echo(err=True)
     finally:
         signal.signal(signal.SIGTERM, before)
 

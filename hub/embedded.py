@@ -76,9 +76,13 @@ class Cluster:
         """A URL that asyncpg and psycopg both understand: the socket's folder is its host."""
         return f"postgresql://postgres@/{database}?host={quote(str(self.socket_folder))}"
 
-    def restart(self) -> None:
-        """Stop the server at once, as if its machine had failed, and start it again."""
-        _pg_ctl(self.data, "restart", "-m", "immediate", "-l", str(_log(self.data)))
+    def crash(self) -> None:
+        """Stop the server at once, as if its machine had failed."""
+        _pg_ctl(self.data, "stop", "-m", "immediate")
+
+    def start(self) -> None:
+        """Start the server as it is configured."""
+        _pg_ctl(self.data, "start", "-l", str(_log(self.data)))
 
     def is_running(self) -> bool:
         """Whether it answers to `pg_ctl status`."""
@@ -141,7 +145,7 @@ def _start(cluster: Cluster, settings: dict[str, str]) -> None:
     settings = {**settings, "unix_socket_directories": str(cluster.socket_folder)}
     lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
     (data / "postgresql.auto.conf").write_text("".join(lines), encoding="utf-8")
-    _pg_ctl(data, "start", "-l", str(_log(data)))
+    cluster.start()
 
 
 def _make(data: Path) -> None:

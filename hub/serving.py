@@ -1,49 +1,52 @@
-"""The HTTP server: uvicorn, which on SIGTERM lets what is under way finish before it goes."""
+"""The HTTP server: uvicorn, in one process or in several that share the address."""
 
+import os
 import socket
+import tempfile
 from typing import Any
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from hub.kernel.events import feed
 from hub.settings import Settings
 
 _BACKLOG = 2048
 
 
-class CannotListen(Exception):
-    """The address is taken or not ours; the message says which."""
-
-
-class Server(uvicorn.Server):
-    """Ends live updates first when told to go: they would never end by themselves."""
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await feed.current().close()
-        await super().shutdown(sockets)
+class CannotServe(Exception):
+    """The address is taken or not ours, or the application does not start."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the address now, so that a taken one is known before anything else is done.
+    """Take the address, before anything else is done.
+
+    A taken one is known at once, and who connects while the hub still starts waits.
 
     Raises:
-        CannotListen: somebody else has it.
+        CannotServe: somebody else has it.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise CannotListen(f"{host}:{port} cannot be used: {error.strerror}") from None
+        raise CannotServe(f"{host}:{port} cannot be used: {error.strerror}") from None
     listener.set_inheritable(True)
     return listener
 
 
 def run(app: Any, listener: socket.socket, settings: Settings, *, workers: int = 1) -> None:
-    """Serve until told to stop; `app` is an import string of a factory when there are workers."""
+    """Serve until told to stop, then let what is under way finish.
+
+    `app` is an application or, for workers, the import string of a factory.
+
+    Raises:
+        CannotServe: the application does not start; the log says why.
+    """
     config = uvicorn.Config(
         app,
         factory=isinstance(app, str),
@@ -56,8 +59,16 @@ def run(app: Any, listener: socket.socket, settings: Settings, *, workers: int =
         access_log=False,
         server_header=False,
     )
-    server = Server(config)
-    if workers > 1:
-        Multiprocess(config, target=server.run, sockets=[listener]).run()
-    else:
+    if workers == 1:
+        server = uvicorn.Server(config)
         server.run(sockets=[listener])
+        started = server.started
+    else:
+        with tempfile.TemporaryDirectory(prefix="hub-metrics-") as shared:
+            # Whichever worker is asked for metrics answers for all; the library reads this.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+            supervisor = Multiprocess(config, sockets=[listener])
+            supervisor.run()
+        started = all(each.exitcode != STARTUP_FAILURE for each in supervisor.processes)
+    if not started:
+        raise CannotServe("the application does not start; the log says why")

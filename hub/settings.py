@@ -5,7 +5,6 @@ Each setting is the variable `HUB_` + its name in capitals. Lists are separated 
 
 import os
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -218,6 +217,17 @@ class Settings(BaseSettings):
         return self.database_url
 
     @property
+    def required_secret_keys(self) -> list[str]:
+        """The keys, the newest first.
+
+        Raises:
+            BadSetting: there is none.
+        """
+        if not self.secret_keys:
+            raise BadSetting("HUB_SECRET_KEYS: is not set; `openssl rand -hex 32` makes a key")
+        return [key.get_secret_value() for key in self.secret_keys]
+
+    @property
     def shows_introspection(self) -> bool:
         return not self.is_production if self.introspection is None else self.introspection
 
@@ -259,10 +269,19 @@ def unknown() -> list[str]:
     return sorted(n for n in os.environ if n.startswith("HUB_") and n not in known)
 
 
-@cache
+_used: list[Settings] = []
+
+
+def use(chosen: Settings) -> None:
+    """Make these the settings of this process; the command line does so for the demonstration."""
+    _used[:] = [chosen]
+
+
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return load()
+    """The settings of this process, read from the environment unless others are used."""
+    if not _used:
+        use(load())
+    return _used[0]
 
 
 def _one_line(error: ValidationError) -> str:

@@ -34,7 +34,7 @@ class Asking:
     """The application with a clock that the tests set, and tokens that stand for viewers."""
 
     def __init__(self, chosen: Settings) -> None:
-        real = app.wired(chosen)
+        real = app.wired(chosen, app.viewers_of(chosen))
         self._authenticate: Callable[[str, datetime], Awaitable[Viewer]] = real.authenticate
         self._viewers: dict[str, Viewer] = {}
         self._now: datetime | None = None

@@ -12,10 +12,12 @@ import asyncpg
 import pytest
 
 from hub import embedded, migrate, settings
-from hub.kernel import db, events
+from hub.kernel import db, events, keyring
 from hub.settings import Settings
 from tests.asking import Ask, Asking
 from tests.database import execute, kept, undone
+
+KEY = "k" * 32
 
 # The tests say themselves what is set.
 for variable in [name for name in os.environ if name.startswith("HUB_")]:
@@ -53,6 +55,7 @@ def databases(cluster: embedded.Cluster) -> Iterator[Databases]:
     asyncio.run(migrate.apply(cluster.url("template_hub")))
     asyncio.run(migrate.create_database(cluster.url(), "scratch", template="template_hub"))
     asyncio.run(db.introduce(cluster.url("scratch")))
+    keyring.use(keyring.Keyring([KEY]))
     yield Databases(cluster, "template_hub", cluster.url("scratch"))
     asyncio.run(db.disconnect())
 
@@ -87,7 +90,7 @@ async def live_database(committed_database: str) -> AsyncIterator[str]:
 @pytest.fixture(scope="session")
 def chosen_settings(databases: Databases) -> Settings:
     """The settings that the application of the tests has."""
-    return settings.load(database_url=databases.scratch, secret_keys=["k" * 32])
+    return settings.load(database_url=databases.scratch, secret_keys=[KEY])
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 ROOT = Path(__file__).parent.parent
 KEY = "k" * 32
 
@@ -82,7 +84,11 @@ async def serving(database_url: str, *options: str, port: int = 0) -> AsyncItera
     try:
         line = (await process.stderr.readline()).decode()
         assert line.startswith("Serving on "), line + (await process.stderr.read()).decode()
-        yield Serving(process, line.split()[-1])
+        url = line.split()[-1]
+        # It listens before it answers, so this waits until it does.
+        async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+            assert (await client.get("/readyz")).status_code == 200
+        yield Serving(process, url)
     finally:
         if process.returncode is None:
             process.kill()

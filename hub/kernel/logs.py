@@ -98,7 +98,11 @@ def _ending(*, json: bool) -> list[Processor]:
         ]
     # Local variables would show what their callers were careful to hide.
     plain = structlog.dev.RichTracebackFormatter(show_locals=False, max_frames=20)
-    return [hide_secrets, structlog.dev.ConsoleRenderer(exception_formatter=plain)]
+    colours = sys.stderr.isatty()
+    return [
+        hide_secrets,
+        structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=plain),
+    ]
 
 
 def _cleaned(key: str, value: Any, depth: int = 0) -> Any:

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -119,9 +119,9 @@ class Engine:
         *,
         limits: Limits | None = None,
         introspection: bool = False,
-        observe: Callable[[str, str], None] | None = None,
+        observe: Callable[[str, object], None] | None = None,
     ) -> None:
-        """`observe(what, which)` is told of plan hits and misses and of refusals by reason."""
+        """`observe` is told `("plan", "hit" | "miss")` and `("refusal", reason)`."""
         self.schema = schema._schema
         self.limits = limits or Limits()
         self.documents = Documents(self.schema, self.limits)
@@ -175,7 +175,7 @@ class Engine:
         context: Context,
         *,
         charge: Callable[[int], None] | None = None,
-    ) -> AsyncIterator[Answer]:
+    ) -> AsyncGenerator[Answer, None]:
         """Run a subscription: an answer an event. A request error is the only answer."""
         try:
             run = self._prepared(request, context)
@@ -495,7 +495,7 @@ class Engine:
             arguments = self._arguments(definition, node, run.inputs)
             return await made.work(context, **arguments)
         except Refused as refused:
-            self._observe("refusal", refused.reason.name)
+            self._observe("refusal", refused.reason)
             if is_mutation:
                 await audit_outcome(context.actor, refused.reason.name)
             return refusal_of(refused, context.language)

@@ -1,0 +1,1 @@
+"""Processes are killed, restarted and raced over HTTP, and nothing is lost or done twice."""
