@@ -7,7 +7,8 @@ remembered for longer than a few seconds.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -72,20 +73,33 @@ class Viewers:
         self._known.clear()
         self._tokens_of.clear()
 
-    async def follow(self) -> None:
-        """Forget whoever changes, in whatever process, until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            for topic in _TOPICS:
-                tasks.create_task(self._follow(topic))
+    @asynccontextmanager
+    async def following(self) -> AsyncIterator[None]:
+        """Meanwhile forget whoever changes, in whatever process. Needs `events.listening`."""
+        async with AsyncExitStack() as stack:
+            live = [await stack.enter_async_context(events.subscribe(topic)) for topic in _TOPICS]
+            tasks = [
+                asyncio.create_task(self._follow(topic, news), name=f"viewers {topic}")
+                for topic, news in zip(_TOPICS, live, strict=True)
+            ]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _follow(self, topic: str) -> None:
+    async def _follow(self, topic: str, news: events.Subscription) -> None:
         while True:
             try:
-                async for event in events.subscribe(topic):
+                async for event in news:
                     for person_id in _named(event):
                         self.forget(person_id)
                 return
             except events.FellBehind:
+                news = events.subscribe(topic)
+                # Live before the rest is forgotten: nothing may happen in between.
+                await news.__aenter__()
                 self.forget_all()
 
     async def _look(self, token: str, digest: bytes, known: _Known | None, now: datetime) -> Viewer:

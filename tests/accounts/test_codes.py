@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ async def outbox() -> AsyncIterator[Outbox]:
     send_by(NoSender())
 
 
-async def resident(phone: str = PHONE, **facts: object) -> Resident:
+async def resident(phone: str = PHONE, **facts: Any) -> Resident:
     keys = keyring.current()
     return await make.resident(
         phone=keys.seal(phone, "phone"),

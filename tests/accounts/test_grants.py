@@ -236,5 +236,5 @@ async def test_unknown_keys_are_refused(town: Town) -> None:
     work = commands.revoke_role(by, grant_id=new_key(), reason="x", now=NOW)
     assert await refusal(work) is AccountReason.NO_SUCH_GRANT
     nobody = Account(id=new_key(), display_name="Nobody", created_at=NOW)
-    work = grant(town.administrator, nobody, Role.DEVELOPER)
-    assert await refusal(work) is AccountReason.NO_SUCH_ACCOUNT
+    granting = grant(town.administrator, nobody, Role.DEVELOPER)
+    assert await refusal(granting) is AccountReason.NO_SUCH_ACCOUNT
