@@ -1,11 +1,12 @@
 """What one request carries besides its document: who asks, when, from where, in which language."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from hub.kernel.access import NOBODY, Role, Viewer
 from hub.kernel.clock import day_of
+from hub.kernel.cookies import SessionCookie
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Context:
     user_agent: str = ""
     # Set by the engine for the mutation field that is running.
     actor: Actor = Actor(operation="")
+    # What the answer is to set, by whatever field; shared with the contexts of the fields.
+    response_cookies: list[SessionCookie] = field(default_factory=list)
 
     @property
     def today(self) -> date:
