@@ -4,34 +4,24 @@ Nothing of the hub imports it but the command line.
 """
 
 import asyncio
-import logging
 import os
-import secrets
 import signal
 import threading
 from collections.abc import (
-    AsyncGenerator,
     AsyncIterator,
     Awaitable,
     Callable,
     Iterator,
     MutableMapping,
 )
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
-from functools import partial
 from types import FrameType
 from typing import Any
 
-import asyncpg
-import structlog
-from pydantic import SecretStr
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
-from hub import console, migrate, settings
+from hub import console, measures, probes, settings
 from hub.accounts.commands.senders import PrintingSender, send_by, sent
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
@@ -42,11 +32,10 @@ from hub.endpoint.documents import Documents, read_manifest
 from hub.endpoint.origins import Origins
 from hub.kernel import db, events, jobs, keyring, logs, metrics, upkeep
 from hub.kernel.access import Viewer
-from hub.kernel.clock import utc_now
-from hub.kernel.errors import Reason, Unauthenticated
-from hub.query import Answer, Engine
+from hub.kernel.errors import Unauthenticated
+from hub.query import Engine
 from hub.query.documents import Limits
-from hub.schema import SCHEMA, SDL
+from hub.schema import SCHEMA
 from hub.settings import BadSetting, DocumentMode, Settings
 
 Scope = MutableMapping[str, Any]
@@ -54,15 +43,6 @@ Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
 GRAPHQL = "/graphql"
-# A balancer asks every few seconds, and takes no answer for a no.
-_READY_WITHIN_SECONDS = 1.0
-# An ordinary request is logged for DEBUG only, one that took longer than this always.
-_SLOW_SECONDS = 1.0
-_LOOPBACK = {"127.0.0.1", "::1"}
-
-
-_log = logging.getLogger("hub.requests")
-_requests = structlog.get_logger("hub.requests")
 
 # What happens when something has happened, across domains.
 HANDLERS: list[events.Handler] = []
@@ -97,10 +77,7 @@ def make(chosen: Settings, *, works: bool = False) -> Application:
     viewers = viewers_of(chosen)
     others = Starlette(
         routes=[
-            Route("/livez", _livez),
-            Route("/readyz", _readyz),
-            Route("/schema.graphql", _schema),
-            Route("/metrics", partial(_metrics, chosen.metrics_token)),
+            *probes.routes(chosen, HANDLERS),
             *console.routes(graphiql=chosen.shows_graphiql),
         ],
         lifespan=lambda _: _living(chosen, viewers, works=works),
@@ -144,7 +121,7 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
         ),
         budgets=Budgets(limit=chosen.rate_budget, rate=chosen.rate_restore),
         origins=Origins(frozenset(chosen.cors_origins)),
-        on_done=_done,
+        on_done=measures.finished,
     )
 
 
@@ -161,53 +138,9 @@ def engine(chosen: Settings) -> Engine:
         list_items=chosen.max_list_items,
         documents=chosen.document_cache_size,
     )
-    return CountingEngine(
-        SCHEMA, limits=limits, introspection=chosen.shows_introspection, observe=_observed
+    return measures.CountingEngine(
+        SCHEMA, limits=limits, introspection=chosen.shows_introspection, observe=measures.observed
     )
-
-
-class CountingEngine(Engine):
-    """Counts the live updates that are under way."""
-
-    async def subscribe(self, *given: Any, **options: Any) -> AsyncGenerator[Answer, None]:
-        """See Engine."""
-        metrics.subscription_opened()
-        try:
-            async with aclosing(super().subscribe(*given, **options)) as answers:
-                async for answer in answers:
-                    yield answer
-        finally:
-            metrics.subscription_closed()
-
-
-def _observed(what: str, which: object) -> None:
-    if which == "hit":
-        metrics.plan_found()
-    elif which == "miss":
-        metrics.plan_made()
-    elif isinstance(which, Reason):
-        metrics.refused(which)
-
-
-def _done(done: wiring.Done) -> None:
-    metrics.observe_request(done.kind or "unknown", done.code or "ok", done.seconds, done.points)
-    is_slow = done.kind != "subscription" and done.seconds > _SLOW_SECONDS
-    level = logging.INFO if is_slow else logging.DEBUG
-    if _log.isEnabledFor(level):
-        facts = {
-            "operation": done.operation_name,
-            "kind": done.kind,
-            "transport": done.transport,
-            "status": done.status,
-            "code": done.code,
-            "seconds": round(done.seconds, 4),
-            "points": done.points,
-            "bytes": done.bytes,
-            "request_id": done.context.request_id,
-            "account_id": done.context.viewer.account_id,
-            "source": done.context.source,
-        }
-        _requests.log(level, "request", **facts)
 
 
 @asynccontextmanager
@@ -283,39 +216,3 @@ def _when_told_to_stop(do: Callable[[], object]) -> Iterator[None]:
     finally:
         for number, other in others.items():
             signal.signal(number, other)
-
-
-async def _livez(_: Request) -> Response:
-    return PlainTextResponse("alive\n")
-
-
-async def _readyz(_: Request) -> Response:
-    trouble = await _trouble()
-    return PlainTextResponse(f"{trouble or 'ready'}\n", 503 if trouble else 200)
-
-
-async def _trouble() -> str | None:
-    """Why nothing should be sent here now; None when all is well."""
-    try:
-        async with asyncio.timeout(_READY_WITHIN_SECONDS), db.acquire() as connection:
-            pending = await migrate.pending(connection)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        return "the database does not answer"
-    return "migrations are pending" if pending else None
-
-
-async def _schema(_: Request) -> Response:
-    return PlainTextResponse(SDL, media_type="application/graphql; charset=utf-8")
-
-
-async def _metrics(token: SecretStr | None, request: Request) -> Response:
-    """For Prometheus: with the token when one is set, else only for this machine itself."""
-    if token is not None:
-        expected = f"Bearer {token.get_secret_value()}"
-        given = request.headers.get("Authorization", "")
-        if not secrets.compare_digest(given.encode(), expected.encode()):
-            return PlainTextResponse("Not for you.\n", 401, {"WWW-Authenticate": "Bearer"})
-    elif request.client is None or request.client.host not in _LOOPBACK:
-        return PlainTextResponse("Set HUB_METRICS_TOKEN to ask from elsewhere.\n", 403)
-    text = await metrics.exposition(HANDLERS, utc_now())
-    return Response(text, media_type=metrics.CONTENT_TYPE)

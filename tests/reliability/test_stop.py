@@ -43,9 +43,9 @@ async def test_a_request_under_way_is_answered_before_it_stops(own_database: str
         await refused(server)
         writer.write(BODY[-1:])
         await writer.drain()
-        answer = await reader.readuntil(b"}}")
+        answer = await reader.read()
         assert answer.startswith(b"HTTP/1.1 200 ")
-        assert answer.endswith(b'"}}')
+        assert b'{"data":{"__typename":"Query"}' in answer
         writer.close()
         assert await server.ended() == 0
 
