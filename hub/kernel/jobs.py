@@ -8,25 +8,30 @@ job must bear being run twice. What must follow from one change is no job but a 
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import procrastinate
 import structlog
 from croniter import croniter
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job as QueuedJob
+from procrastinate.jobs import Status
 from procrastinate.periodic import PeriodicTask
 
 from hub.kernel.clock import HUB_ZONE, utc_now
 
 _CONCURRENCY = 4
-_RETRY = procrastinate.RetryStrategy(max_attempts=6, wait=5, exponential_wait=5)
+# Short, because later occurrences wait meanwhile, and because they are tries too.
+_RETRY = procrastinate.RetryStrategy(max_attempts=5, wait=5, linear_wait=10)
 _FIRST_RESTART_SECONDS, _LAST_RESTART_SECONDS = 0.5, 10.0
 # How long a job may finish when the process is told to stop, before it is cancelled.
 _GRACE_SECONDS = 10.0
 _HEARTBEAT_SECONDS, _DEAD_AFTER_SECONDS = 5.0, 20.0
+_LOOK_SECONDS = 10.0
 
 _log = structlog.get_logger(__name__)
 
@@ -67,17 +72,80 @@ async def working(url: str, jobs: Sequence[Job]) -> AsyncIterator[None]:
         await asyncio.wait({running})
 
 
-def queue(url: str, jobs: Sequence[Job]) -> procrastinate.App:
-    """The queue, with every job known to it, not yet open."""
-    connector = procrastinate.PsycopgConnector(
-        conninfo=url, min_size=1, max_size=_CONCURRENCY + 2, kwargs={"application_name": "hub jobs"}
-    )
-    app = procrastinate.App(connector=connector)
-    for each in jobs:
-        _register(app, each, lock=each.name)
-    # One that died while it restarted others must not keep the next from doing so.
-    _register(app, _restarting(app), lock=None)
-    return app
+class Queue:
+    """The queue of one worker, with every job known to it. `app` is procrastinate's, to open."""
+
+    def __init__(self, url: str, jobs: Sequence[Job]) -> None:
+        connector = procrastinate.PsycopgConnector(
+            conninfo=url,
+            min_size=1,
+            max_size=_CONCURRENCY + 2,
+            kwargs={"application_name": "hub jobs"},
+        )
+        self.app = procrastinate.App(connector=connector)
+        # Jobs that have ended here, whose outcome may not have reached the database: at which
+        # attempt, for a later one may be running.
+        self._ended: dict[int, int] = {}
+        for each in jobs:
+            self._register(each)
+
+    async def work(self) -> None:
+        """Run jobs until cancelled. Returns or raises when the database is away."""
+        await self.unstick()
+        looking = asyncio.create_task(self._keep_unsticking(), name="stuck jobs")
+        try:
+            await self.app.run_worker_async(
+                concurrency=_CONCURRENCY,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=_GRACE_SECONDS,
+                update_heartbeat_interval=_HEARTBEAT_SECONDS,
+                stalled_worker_timeout=_DEAD_AFTER_SECONDS,
+            )
+        finally:
+            looking.cancel()
+
+    async def unstick(self) -> None:
+        """Put back the jobs of workers that are gone, and our own whose outcome was lost."""
+        manager = self.app.job_manager
+        stuck = list(await manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER_SECONDS))
+        for job_id, attempt in tuple(self._ended.items()):
+            doing = await manager.list_jobs_async(id=job_id, status=Status.DOING.value)
+            stuck += [each for each in doing if each.attempts == attempt]
+            del self._ended[job_id]
+        for each in stuck:
+            # Another worker may be quicker.
+            with suppress(ConnectorException):
+                await manager.retry_job(each)
+                _log.warning("jobs.begun_anew", job=each.task_name)
+
+    async def _keep_unsticking(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            with suppress(ConnectorException):
+                await self.unstick()
+
+    def _register(self, each: Job) -> None:
+        async def run(context: procrastinate.JobContext, timestamp: int) -> None:
+            with structlog.contextvars.bound_contextvars(job=each.name):
+                try:
+                    await each.run(utc_now())
+                except Exception:
+                    _log.exception("jobs.failed", scheduled_at=timestamp)
+                    raise
+                finally:
+                    self._note_end(context.job)
+                _log.info("jobs.done", scheduled_at=timestamp)
+
+        # The lock: two occurrences of a job never run at once.
+        task = self.app.task(name=each.name, retry=_RETRY, lock=each.name, pass_context=True)(run)
+        self.app.periodic_registry.periodic_tasks[each.name, ""] = _InHubZone(
+            task=task, cron=each.cron, periodic_id="", configure_kwargs={}
+        )
+
+    def _note_end(self, ended: QueuedJob) -> None:
+        if ended.id is not None:
+            note = partial(self._ended.__setitem__, ended.id, ended.attempts)
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, note)
 
 
 class _InHubZone(PeriodicTask[Any, Any, Any]):
@@ -88,48 +156,14 @@ class _InHubZone(PeriodicTask[Any, Any, Any]):
         return croniter(self.cron, start_time=datetime.now(HUB_ZONE))
 
 
-def _register(app: procrastinate.App, each: Job, *, lock: str | None) -> None:
-    async def run(timestamp: int) -> None:
-        with structlog.contextvars.bound_contextvars(job=each.name):
-            try:
-                await each.run(utc_now())
-            except Exception:
-                _log.exception("jobs.failed", scheduled_at=timestamp)
-                raise
-            _log.info("jobs.done", scheduled_at=timestamp)
-
-    # One waits and one runs at most: who is late is not made up for twice.
-    task = app.task(
-        name=each.name, retry=_RETRY, lock=lock, queueing_lock=each.name, pass_context=False
-    )(run)
-    app.periodic_registry.periodic_tasks[each.name, ""] = _InHubZone(
-        task=task, cron=each.cron, periodic_id="", configure_kwargs={}
-    )
-
-
-def _restarting(app: procrastinate.App) -> Job:
-    async def restart_orphans(_: datetime) -> None:
-        """Put back what a worker had begun that has not been heard of since."""
-        manager = app.job_manager
-        for orphan in await manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER_SECONDS):
-            await manager.retry_job(orphan)
-
-    return Job("hub.kernel.jobs.restart_orphans", "* * * * *", restart_orphans)
-
-
 async def _keep_working(url: str, jobs: Sequence[Job]) -> None:
     wait = _FIRST_RESTART_SECONDS
     while True:
         started = utc_now()
         try:
-            async with queue(url, jobs).open_async() as app:
-                await app.run_worker_async(
-                    concurrency=_CONCURRENCY,
-                    install_signal_handlers=False,
-                    shutdown_graceful_timeout=_GRACE_SECONDS,
-                    update_heartbeat_interval=_HEARTBEAT_SECONDS,
-                    stalled_worker_timeout=_DEAD_AFTER_SECONDS,
-                )
+            queue = Queue(url, jobs)
+            async with queue.app.open_async():
+                await queue.work()
         except Exception as trouble:  # noqa: BLE001 - it is logged; the worker must not end
             _log.warning("jobs.worker_lost", cause=type(trouble).__name__, restart_in=wait)
         if (utc_now() - started).total_seconds() > _LAST_RESTART_SECONDS:

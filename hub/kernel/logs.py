@@ -18,8 +18,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _HIDDEN = "•••"
 # Keys whose values never get into a log, wherever in a name these words are.
 _SECRET = re.compile(
-    r"passw|secret|token|authorization|cookie|credential|private|signature|(^|_)(key|code|otp)$"
-    r"|phone|identity_(number|card)|id_card|birth|born",
+    r"passw|secret|token|authorization|cookie|credential|private|signature|(^|_)key$"
+    r"|^(code|otp)$|phone|identity_(number|card)|id_card|birth|born",
     re.IGNORECASE,
 )
 # The password in a URL, a bearer token, a Chinese identity number and mobile number.

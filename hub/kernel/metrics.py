@@ -138,11 +138,19 @@ def sample_pool() -> None:
 
 
 async def exposition(handlers: Sequence[Handler], now: datetime) -> bytes:
-    """The answer of `/metrics`, of CONTENT_TYPE. Without a database the queues stay as they were."""
+    """The answer of `/metrics`, of CONTENT_TYPE; without a database the queues stay as they were.
+
+    `handlers` are those whose backlog is told.
+    """
     sample_pool()
     with suppress(*_DATABASE_TROUBLE):
         async with asyncio.timeout(_SCRAPE_SECONDS):
             await _sample_queues(handlers, now)
+    return rendered()
+
+
+def rendered() -> bytes:
+    """What is counted so far, of all processes that share."""
     if not _IS_SHARED:
         return generate_latest(_registry)
     shared = CollectorRegistry()
