@@ -1,0 +1,107 @@
+"""How many points a caller may spend: a bucket each, which fills again with time."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from math import ceil
+
+from hub.endpoint.problems import Declined, Header, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What is left of a bucket of `limit` points that gains `rate` points a second."""
+
+    limit: int
+    left: float
+    rate: float
+
+    def seconds_until(self, points: float) -> int:
+        """How long until so many points are there."""
+        return max(0, ceil((points - self.left) / self.rate))
+
+    def headers(self, now: float) -> list[Header]:
+        """`x-ratelimit-*` as GitHub has them. `now` is in Unix seconds, and so is `reset`."""
+        left = max(0, int(self.left))
+        return [
+            (b"x-ratelimit-limit", b"%d" % self.limit),
+            (b"x-ratelimit-remaining", b"%d" % left),
+            (b"x-ratelimit-used", b"%d" % (self.limit - left)),
+            (b"x-ratelimit-reset", b"%d" % (int(now) + self.seconds_until(self.limit))),
+        ]
+
+
+class Budgets:
+    """The buckets of this process, one for each account or, for the anonymous, network address.
+
+    A bucket that nobody touched for long is forgotten: it is full by then.
+    """
+
+    def __init__(self, *, limit: int, rate: float, most_callers: int = 20_000) -> None:
+        if limit < 1 or rate <= 0:
+            raise ValueError("a budget has at least one point and fills again")
+        self._limit = limit
+        self._rate = rate
+        self._most_callers = most_callers
+        # What was left, and when (Unix seconds).
+        self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+
+    def balance(self, caller: Hashable, now: float) -> Balance:
+        """What a caller has at an instant."""
+        return Balance(self._limit, self._left(caller, now), self._rate)
+
+    def charge(self, caller: Hashable, points: int, now: float) -> Balance:
+        """Take points, and say what is left."""
+        left = self._left(caller, now) - points
+        self._buckets[caller] = (left, now)
+        self._buckets.move_to_end(caller)
+        if len(self._buckets) > self._most_callers:
+            self._buckets.popitem(last=False)
+        return Balance(self._limit, left, self._rate)
+
+    def _left(self, caller: Hashable, now: float) -> float:
+        bucket = self._buckets.get(caller)
+        if bucket is None:
+            return self._limit
+        left, since = bucket
+        return min(float(self._limit), left + max(0.0, now - since) * self._rate)
+
+
+class Purse:
+    """One operation's way to its caller's bucket. Without budgets everything is free."""
+
+    __slots__ = ("_budgets", "_caller", "_now", "balance")
+
+    def __init__(self, budgets: Budgets | None, caller: Hashable, now: float) -> None:
+        self._budgets = budgets
+        self._caller = caller
+        self._now = now
+        # What was left after the last payment.
+        self.balance: Balance | None = None
+
+    def pay(self, points: int) -> None:
+        """Take the points that an operation is about to use.
+
+        One that costs more than a bucket holds may run when the bucket is full, and leaves it below
+        zero, so that it has to fill longer.
+
+        Raises:
+            Declined: RATE_LIMITED, when they are not there.
+        """
+        if self._budgets is None:
+            return
+        balance = self._budgets.balance(self._caller, self._now)
+        needed = min(points, balance.limit)
+        if balance.left < needed:
+            wait = (b"retry-after", b"%d" % balance.seconds_until(needed))
+            raise Declined(Problem.RATE_LIMITED, [wait, *balance.headers(self._now)])
+        self.balance = self._budgets.charge(self._caller, points, self._now)
+
+    def owe(self, points: int) -> None:
+        """Take points for what has been used already, whether they are there or not."""
+        if self._budgets is not None:
+            self.balance = self._budgets.charge(self._caller, points, self._now)
+
+    def headers(self) -> list[Header]:
+        """The headers that tell of the last payment."""
+        return self.balance.headers(self._now) if self.balance else []

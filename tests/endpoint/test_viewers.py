@@ -1,0 +1,115 @@
+"""Who asks: a Bearer header or a cookie, and never someone else's or nobody's by mistake."""
+
+import pytest
+
+from hub.endpoint import Budgets
+from hub.endpoint.budgets import Purse
+from hub.endpoint.problems import Declined
+from tests.endpoint.asgi_client import post
+from tests.endpoint.conftest import ACCOUNT, NOW
+
+pytestmark = pytest.mark.anyio
+
+WHO = {"query": "{ account }"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": "Bearer good"},
+        {"authorization": "bearer  good "},
+        {"cookie": "hub_session=good"},
+        {"cookie": 'theme=dark; hub_session="good"; x=y'},
+        {"authorization": "Bearer good", "cookie": "hub_session=bad"},
+    ],
+)
+async def test_a_good_token_says_who_asks(app, headers):
+    assert (await post(app, WHO, **headers).reply()).json["data"] == {"account": str(ACCOUNT)}
+
+
+@pytest.mark.parametrize("headers", [{}, {"cookie": "other=good"}, {"cookie": "hub_session="}])
+async def test_without_a_token_the_caller_is_anonymous(app, headers):
+    assert (await post(app, WHO, **headers).reply()).json["data"] == {"account": None}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": "Bearer bad"},
+        {"authorization": "Bearer"},
+        {"authorization": "Basic Z29vZA=="},
+        {"authorization": "good"},
+        {"cookie": "hub_session=bad"},
+        {"authorization": "Bearer bad", "cookie": "hub_session=good"},
+    ],
+)
+async def test_a_bad_token_is_401_and_not_anonymous(app, engine, headers):
+    reply = await post(app, WHO, **headers).reply()
+    assert (reply.status, reply.code) == (401, "UNAUTHENTICATED")
+    assert reply.headers["www-authenticate"] == "Bearer"
+    assert not engine.contexts
+
+
+async def test_the_context_says_from_where_and_when(app, engine):
+    await post(app, WHO, user_agent="an app", x_request_id="r1").reply()
+    context = engine.contexts[0]
+    assert (context.source, context.user_agent, context.request_id) == ("192.0.2.1", "an app", "r1")
+    assert context.now == NOW
+
+
+async def test_points_are_taken_told_and_refused_when_they_are_spent(wired):
+    app = wired(budgets=Budgets(limit=5, rate=0.5))
+    first = await post(app, WHO).reply()
+    now = int(NOW.timestamp())
+    assert {k: v for k, v in first.headers.items() if k.startswith("x-ratelimit")} == {
+        "x-ratelimit-limit": "5",
+        "x-ratelimit-remaining": "2",
+        "x-ratelimit-used": "3",
+        "x-ratelimit-reset": str(now + 6),
+    }
+    assert first.json["extensions"]["cost"] == {
+        "requestedQueryCost": 3,
+        "actualQueryCost": 3,
+        "throttleStatus": {"maximumAvailable": 5, "currentlyAvailable": 2, "restoreRate": 0.5},
+    }
+    second = await post(app, WHO).reply()
+    assert (second.status, second.code) == (429, "RATE_LIMITED")
+    # Two are left, three are needed.
+    assert second.headers["retry-after"] == "2"
+    assert (await post(app, WHO, authorization="Bearer good").reply()).status == 200
+
+
+def test_a_bucket_fills_with_time_and_no_further_than_its_limit():
+    budgets = Budgets(limit=100, rate=10)
+    assert budgets.charge("a", 60, now=0).left == 40
+    assert budgets.balance("a", now=3).left == 70
+    assert budgets.balance("a", now=1_000).left == 100
+    assert budgets.balance("a", now=-5).left == 40
+
+
+def test_the_buckets_are_bounded():
+    budgets = Budgets(limit=10, rate=1, most_callers=2)
+    for caller in ("a", "b", "a", "c"):
+        budgets.charge(caller, 1, now=0)
+    assert [budgets.balance(caller, now=0).left for caller in "abc"] == [8, 10, 9]
+
+
+def test_what_costs_more_than_a_bucket_holds_runs_once_it_is_full():
+    budgets = Budgets(limit=10, rate=1)
+    Purse(budgets, "a", now=0).pay(25)
+    with pytest.raises(Declined) as declined:
+        Purse(budgets, "a", now=24).pay(25)
+    assert dict(declined.value.headers)[b"retry-after"] == b"1"
+    Purse(budgets, "a", now=25).pay(25)
+
+
+async def test_a_request_that_cannot_run_costs_a_point(wired):
+    app = wired(budgets=Budgets(limit=1, rate=1))
+    assert (await post(app, {"query": "{"}).reply()).headers["x-ratelimit-remaining"] == "0"
+    assert (await post(app, WHO).reply()).status == 429
+
+
+@pytest.mark.parametrize(("limit", "rate"), [(0, 1), (1, 0)])
+def test_a_budget_that_never_admits_anybody_is_refused(limit, rate):
+    with pytest.raises(ValueError, match="fills again"):
+        Budgets(limit=limit, rate=rate)
