@@ -32,6 +32,16 @@ MODEL_MODULES = [
     "hub.accounts.models",
     "hub.canteen.models",
 ]
+# What the driver raises while PostgreSQL is away, starts, stops or is full.
+AWAY = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+)
 # A deadlock or a serialization failure is the database asking to run the command again.
 _TRY_AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _ATTEMPTS = 4

@@ -9,6 +9,7 @@ import asyncpg
 from graphql import GraphQLError
 
 from hub.kernel.context import Context
+from hub.kernel.db import AWAY
 from hub.kernel.errors import BadInput, Forbidden, Unauthenticated
 
 log = logging.getLogger("hub.query")
@@ -83,10 +84,7 @@ def _shown(error: BaseException, context: Context) -> _Shown:
     if isinstance(error, asyncpg.QueryCanceledError):
         return _Shown(_worded("TIMEOUT", language), {"code": "TIMEOUT"})
     log.error("unexpected error", exc_info=error, extra={"request_id": context.request_id})
-    unavailable = isinstance(
-        error, OSError | asyncpg.PostgresConnectionError | asyncpg.CannotConnectNowError
-    ) or isinstance(error, asyncpg.InterfaceError | asyncpg.AdminShutdownError)
-    code = "SERVICE_UNAVAILABLE" if unavailable else "INTERNAL_SERVER_ERROR"
+    code = "SERVICE_UNAVAILABLE" if isinstance(error, AWAY) else "INTERNAL_SERVER_ERROR"
     return _Shown(_worded(code, language), {"code": code, "requestId": context.request_id})
 
 
