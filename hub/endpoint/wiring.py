@@ -19,6 +19,7 @@ from hub.kernel.access import NOBODY, Viewer
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.kernel.cookies import SessionCookie
+from hub.kernel.db import AWAY
 from hub.kernel.errors import Unauthenticated
 from hub.query.engine import Answer, Request
 
@@ -169,6 +170,9 @@ async def context_for(wiring: Wiring, caller: Caller, request_id: str) -> Contex
             viewer = await wiring.authenticate(caller.token, now)
         except Unauthenticated:
             raise _not_known(wiring, caller) from None
+        except AWAY:
+            log.warning("nobody can be looked up", exc_info=True, extra={"request_id": request_id})
+            raise Declined(Problem.SERVICE_UNAVAILABLE) from None
     return Context(now, viewer, request_id, caller.language, caller.source, caller.user_agent)
 
 
@@ -184,7 +188,13 @@ async def refresh(wiring: Wiring, caller: Caller, contexts: Collection[Context])
         await asyncio.sleep(wiring.limits.session_check_seconds)
         if caller.token is None:
             continue
-        latest = await context_for(wiring, caller, "")
+        try:
+            latest = await context_for(wiring, caller, "")
+        except Declined as declined:
+            if declined.problem is Problem.SERVICE_UNAVAILABLE:
+                # Nobody can say that the token is no longer good; the next look may.
+                continue
+            raise
         for context in contexts:
             context.now, context.viewer = latest.now, latest.viewer
 

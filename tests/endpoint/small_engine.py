@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from hub.kernel.context import Context
+from hub.kernel.cookies import SessionCookie
 from hub.query.engine import Answer, Cost, Request
 
 COST = 3
@@ -33,7 +34,7 @@ SCHEMA = build_schema(
       slow: Boolean!
       boom: Boolean
     }
-    type Mutation { add(by: Int! = 1): Int!, slowAdd: Int! }
+    type Mutation { add(by: Int! = 1): Int!, slowAdd: Int!, signIn: Boolean! }
     type Subscription { count(to: Int!): Int!, never: Int!, broken: Int! }
     """
 )
@@ -79,6 +80,10 @@ class SmallEngine:
     def add(self, _info: Any, by: int) -> int:
         self.total += by
         return self.total
+
+    def signIn(self, info: Any) -> bool:  # noqa: N802 -- a field's name
+        info.context.response_cookies.append(SessionCookie("fresh", 60))
+        return True
 
     async def slowAdd(self, info: Any) -> int:  # noqa: N802 -- a field's name
         await self.slow(info)

@@ -113,3 +113,13 @@ async def test_a_request_that_cannot_run_costs_a_point(wired):
 def test_a_budget_that_never_admits_anybody_is_refused(limit, rate):
     with pytest.raises(ValueError, match="fills again"):
         Budgets(limit=limit, rate=rate)
+
+
+@pytest.mark.parametrize(
+    ("is_secure", "ending"), [(True, "SameSite=Strict; Secure"), (False, "Strict")]
+)
+async def test_a_field_may_sign_a_browser_in(wired, is_secure, ending):
+    app = wired(has_secure_cookies=is_secure)
+    reply = await post(app, {"query": "mutation { signIn }"}).reply()
+    assert reply.headers["set-cookie"].startswith("hub_session=fresh; Max-Age=60; Path=/; HttpOnly")
+    assert reply.headers["set-cookie"].endswith(ending)
