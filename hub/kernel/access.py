@@ -11,22 +11,34 @@ class Role(StrEnum):
     """What a person may do for the hub. The name is the code; nobody has a role by default."""
 
     RESIDENT = "RESIDENT"
+    """A resident of the city, or a relative who acts for one (居民)."""
     CANTEEN_STAFF = "CANTEEN_STAFF"
+    """Serves at a canteen or meal point (食堂工作人员)."""
     CANTEEN_MANAGER = "CANTEEN_MANAGER"
+    """Runs a canteen: menus, prices, staff (食堂负责人)."""
     DELIVERY_VOLUNTEER = "DELIVERY_VOLUNTEER"
+    """Brings meals to the door (送餐志愿者)."""
     COUNTER_CLERK = "COUNTER_CLERK"
+    """Serves at a counter of the one-stop service centre (窗口工作人员)."""
     CENTRE_MANAGER = "CENTRE_MANAGER"
+    """Runs a service centre (中心负责人)."""
     HR_OFFICER = "HR_OFFICER"
+    """Keeps the records of community workers (人事专员)."""
     HR_APPROVER = "HR_APPROVER"
+    """Approves posts, grades and pay of community workers (人事审批)."""
     COMMUNITY_MANAGER = "COMMUNITY_MANAGER"
+    """Runs a community: its residents, grid and sites (社区负责人)."""
     CIVIL_AFFAIRS_AUDITOR = "CIVIL_AFFAIRS_AUDITOR"
+    """Looks into subsidies and records, changes nothing (民政审计)."""
     CITY_ADMINISTRATOR = "CITY_ADMINISTRATOR"
+    """Administers the hub for the whole city (市级管理员)."""
     DEVELOPER = "DEVELOPER"
+    """Builds on the API: sees its schema and plans, not its people (开发者)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role, within one scope (an area's subtree, a site, or the whole city), from/to instants."""
+    """One role, within one scope (an area's subtree, a site, or the city), from/to instants."""
 
     role: Role
     area_id: UUID | None = None
@@ -67,7 +79,9 @@ class Viewer:
         object.__setattr__(self, "roles", frozenset(grant.role for grant in self.grants))
         # What a compiled read depends on: roles and kinds of scope, not whose or which.
         kinds: set[object] = {(grant.role, grant.kind) for grant in self.grants}
-        object.__setattr__(self, "shape", frozenset(kinds | ({"account"} if self.account_id else set())))
+        if self.account_id is not None:
+            kinds.add("account")
+        object.__setattr__(self, "shape", frozenset(kinds))
 
     @property
     def is_anonymous(self) -> bool:
