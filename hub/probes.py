@@ -53,7 +53,8 @@ async def _trouble() -> str | None:
 
 
 async def _schema(_: Request) -> Response:
-    return PlainTextResponse(SDL, media_type="application/graphql; charset=utf-8")
+    # As text, so that a browser shows it.
+    return PlainTextResponse(SDL)
 
 
 async def _metrics(
