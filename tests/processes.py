@@ -81,9 +81,11 @@ async def serving(database_url: str, *options: str, port: int = 0) -> AsyncItera
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
+    line = (await process.stderr.readline()).decode()
+    # Nobody reading what it logs would stop it in the middle of a line.
+    reading = asyncio.ensure_future(process.stderr.read())
     try:
-        line = (await process.stderr.readline()).decode()
-        assert line.startswith("Serving on "), line + (await process.stderr.read()).decode()
+        assert line.startswith("Serving on "), line
         url = line.split()[-1]
         # It listens before it answers, so this waits until it does.
         async with httpx.AsyncClient(base_url=url, timeout=30) as client:
@@ -92,4 +94,5 @@ async def serving(database_url: str, *options: str, port: int = 0) -> AsyncItera
     finally:
         if process.returncode is None:
             process.kill()
-        await process.communicate()
+        await process.wait()
+        print((await reading).decode())  # noqa: T201 - pytest shows it when the test fails

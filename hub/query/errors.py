@@ -83,8 +83,12 @@ def _shown(error: BaseException, context: Context) -> _Shown:
         return _Shown(str(error), extensions | ({"field": error.field} if error.field else {}))
     if isinstance(error, asyncpg.QueryCanceledError):
         return _Shown(_worded("TIMEOUT", language), {"code": "TIMEOUT"})
-    log.error("unexpected error", exc_info=error, extra={"request_id": context.request_id})
-    code = "SERVICE_UNAVAILABLE" if isinstance(error, AWAY) else "INTERNAL_SERVER_ERROR"
+    if isinstance(error, AWAY):
+        code = "SERVICE_UNAVAILABLE"
+        log.warning("the database is away: %s", type(error).__name__)
+    else:
+        code = "INTERNAL_SERVER_ERROR"
+        log.error("unexpected error", exc_info=error, extra={"request_id": context.request_id})
     return _Shown(_worded(code, language), {"code": code, "requestId": context.request_id})
 
 
