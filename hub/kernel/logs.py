@@ -32,7 +32,7 @@ _SECRET_TEXTS = [
 _DEEPEST = 6
 # They log statements with their values, or every step they take.
 _QUIETER = {
-    "tortoise": logging.INFO,
+    "tortoise": logging.WARNING,
     "asyncpg": logging.INFO,
     "aerich": logging.INFO,
     "asyncio": logging.WARNING,
@@ -96,13 +96,9 @@ def _ending(*, json: bool) -> list[Processor]:
             hide_secrets,
             structlog.processors.JSONRenderer(serializer=_encoded),
         ]
-    # Local variables would show what their callers were careful to hide.
-    plain = structlog.dev.RichTracebackFormatter(show_locals=False, max_frames=20)
-    colours = sys.stderr.isatty()
-    return [
-        hide_secrets,
-        structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=plain),
-    ]
+    # Plain, for others show local variables, which their functions were careful to hide.
+    plain = structlog.dev.plain_traceback
+    return [hide_secrets, structlog.dev.ConsoleRenderer(exception_formatter=plain)]
 
 
 def _cleaned(key: str, value: Any, depth: int = 0) -> Any:

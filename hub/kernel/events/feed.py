@@ -20,7 +20,7 @@ from hub.kernel.events.subscription import FellBehind, Subscription
 
 _CHANNEL = "hub_events"
 # Commits of this many seconds share one NOTIFY.
-_GATHER_SECONDS = 0.003
+_GATHER_SECONDS = 0.005
 # How often to look unasked: a process may die between its commit and its NOTIFY.
 _POLL_SECONDS = 2.0
 _FIRST_RETRY_SECONDS, _LAST_RETRY_SECONDS = 0.05, 1.0
