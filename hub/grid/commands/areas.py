@@ -45,7 +45,7 @@ async def create_area(
         GridRefused: NO_SUCH_AREA, AREA_CLOSED, WRONG_PARENT, CODE_TAKEN, or a text is not valid.
     """
     code = rules.check_code(code)
-    await tx.execute("SELECT pg_advisory_xact_lock_shared($1)", _SHAPE)
+    await hold_shape(tx)
     parent = None if parent_id is None else await open_area(tx, parent_id, within, "parentId")
     if parent is None and not within.is_everywhere:
         raise GridRefused(GridReason.NO_SUCH_AREA, field="parentId")
@@ -155,6 +155,11 @@ async def close_area(
     )
     tx.record("area.closed", area_id, scope_id=area["parent_id"], on=on)
     return area_id
+
+
+async def hold_shape(tx: Transaction) -> None:
+    """Let no area move until the transaction ends. Others may add areas meanwhile."""
+    await tx.execute("SELECT pg_advisory_xact_lock_shared($1)", _SHAPE)
 
 
 async def open_area(

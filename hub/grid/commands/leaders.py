@@ -63,6 +63,12 @@ async def define_role(
     return key
 
 
+@command
+async def add_missing_posts(tx: Transaction) -> int:
+    """Give every open area the posts that it should have and lacks; the number added."""
+    return await add_posts(tx)
+
+
 async def add_posts(
     tx: Transaction, *, area_id: UUID | None = None, role_id: UUID | None = None
 ) -> int:

@@ -1,0 +1,28 @@
+"""Areas come from files: CSV or XLSX, as large as they may be."""
+
+from hub.grid.imports.areas import COLUMNS, import_areas
+from hub.grid.imports.runs import (
+    Column,
+    ImportReason,
+    ImportRefused,
+    Outcome,
+    Progress,
+    Record,
+    Report,
+    run,
+    template,
+)
+
+__all__ = [
+    "COLUMNS",
+    "Column",
+    "ImportReason",
+    "ImportRefused",
+    "Outcome",
+    "Progress",
+    "Record",
+    "Report",
+    "import_areas",
+    "run",
+    "template",
+]
