@@ -32,15 +32,13 @@ def rounded(fen: Fraction | Decimal | int, rule: Rounding) -> int:
     exact = Fraction(fen)
     size = abs(exact)
     whole, rest = divmod(size, 1)
-    match rule:
-        case Rounding.DOWN:
-            up = False
-        case Rounding.UP:
-            up = rest > 0
-        case Rounding.HALF_UP:
-            up = rest >= Fraction(1, 2)
-        case Rounding.HALF_EVEN:
-            up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1)
+    half = Fraction(1, 2)
+    up = {
+        Rounding.HALF_UP: rest >= half,
+        Rounding.HALF_EVEN: rest > half or (rest == half and whole % 2 == 1),
+        Rounding.DOWN: False,
+        Rounding.UP: rest > 0,
+    }[rule]
     result = int(whole) + up
     if result > LARGEST_FEN:
         raise OverflowError("An amount of money is too large.")
