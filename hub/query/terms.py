@@ -35,13 +35,16 @@ class Inputs:
 
 
 Getter = Callable[[Inputs], Any]
+# Raises BadInput when the statement cannot be run with these.
+Check = Callable[[Inputs], None]
 
 
 class Statement:
-    """One SQL statement being written: its parameters and its aliases."""
+    """One SQL statement being written: its parameters, its aliases, and what to check first."""
 
     def __init__(self) -> None:
         self.getters: list[Getter] = []
+        self.checks: list[Check] = []
         self._placed: dict[object, str] = {}
         self._aliases = 0
 
@@ -268,6 +271,10 @@ class Asker:
     @property
     def resident_id(self) -> Bound:
         return Bound("viewer.resident", lambda i: i.viewer.resident_id, "uuid")
+
+    @property
+    def session_id(self) -> Bound:
+        return Bound("viewer.session", lambda i: i.viewer.session_id, "uuid")
 
     @property
     def ward_ids(self) -> Bound:
