@@ -144,6 +144,9 @@ class Settings(BaseSettings):
     staff_session_hours: int = Field(
         12, ge=1, le=24 * 90, description="How long a staff session lasts, in hours."
     )
+    staff_idle_minutes: int = Field(
+        120, ge=5, le=24 * 60, description="How long it lasts without being used, in minutes."
+    )
     resident_session_days: int = Field(
         30, ge=1, le=365, description="How long a resident's session lasts, in days."
     )
