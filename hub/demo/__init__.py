@@ -1,0 +1,16 @@
+"""The demonstration city Huayin (华阴): made up by its numbers, its dishes and its weather only.
+
+Its 237 compounds are those that the hub is made for; its people, their names, numbers and addresses
+are nobody's. It is filled in relative to the day, by a fixed seed, so that every page has something
+to show: a month of meals in every state, and next week's menus.
+"""
+
+from hub.demo.bulk import bulk
+from hub.demo.city import fill
+
+EXAMPLE = """{
+  mealSites { name }
+}"""
+"""A query that everybody may ask, printed when the demonstration starts."""
+
+__all__ = ["EXAMPLE", "bulk", "fill"]

@@ -1,0 +1,106 @@
+"""Filling an empty database with the demonstration city, as it is on the day that it is filled."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import asyncpg
+
+from hub.canteen.rules import Policy, load_policy
+from hub.demo import dishes, menus, orders, places, residents, staff
+from hub.demo.folder import DemoAccount, Progress
+from hub.demo.tables import Row, copy
+from hub.kernel import db
+from hub.kernel.clock import HUB_ZONE, utc_now
+from hub.kernel.ids import new_key
+
+SEED = 610582
+"""The same city every time, apart from the dates."""
+_POLICY = Path(__file__).parent / "policies" / "chuzhou-2022.json"
+
+Tables = dict[str, list[Row]]
+
+
+async def fill(
+    scale: float, progress: Progress, *, now: datetime | None = None
+) -> list[DemoAccount]:
+    """Fill an empty, migrated database; keys are set. The answer is who may sign in.
+
+    Scale 1 has 4,000 old people and 10,000 orders. `progress` is told of each part and how many of
+    its rows are done.
+    """
+    random = Random(SEED)  # noqa: S311 (nothing here is a secret)
+    local = (now or utc_now()).astimezone(HUB_ZONE)
+    progress("Grid", 0, places.COMPOUNDS)
+    grid = places.build(random)
+    progress("Grid", places.COMPOUNDS, places.COMPOUNDS)
+    people = residents.build(grid, scale, random, local.date())
+    team = await staff.build(grid, people)
+    policy_id, policy, policy_row = _policy(grid.city.id, local)
+    cooked = dishes.build()
+    days = menus.build(grid.kitchens, cooked, scale, random, local)
+    counter = orders.Counter(policy_id, policy, team.counter_id, random, local)
+    sold = counter.fill(days, people.elders, scale, lambda done: progress("Orders", done, 100))
+    tables: Tables = {
+        "area": _rows(grid.areas),
+        "area_parent": _rows(grid.parents),
+        "site": _rows(grid.sites),
+        "meal_site": _rows(grid.meal_sites),
+        "resident": _rows(people.residents),
+        "resident_address": _rows(people.addresses),
+        "household": _rows(people.households),
+        "household_member": _rows(people.members),
+        "resident_status": _rows(people.statuses),
+        "dietary_need": _rows(people.needs),
+        "proxy": _rows(people.proxies),
+        "account": _rows(team.accounts),
+        "role_grant": _rows(team.grants),
+        "subsidy_policy": [policy_row],
+        "service_time": list(menus.service_time_rows(grid.kitchens)),
+        "dish": [dish.row() for dish in cooked],
+        "menu": [day.row() for day in days],
+        "menu_item": [row for day in days for row in day.item_rows()],
+        "serving": [row for day in days for row in day.serving_rows()],
+        "meal_order": _rows(sold.orders),
+        "meal_order_line": _rows(sold.lines),
+        "meal_order_move": _rows(sold.moves),
+        "subsidy_claim": _rows(sold.claims),
+        "subsidy_use": _rows(sold.uses),
+    }
+    async with db.acquire() as connection, connection.transaction():
+        await _copy(connection, tables, progress)
+    return team.shown
+
+
+async def _copy(connection: asyncpg.Connection, tables: Tables, progress: Progress) -> None:
+    total, done = sum(map(len, tables.values())), 0
+    for table, rows in tables.items():
+        await copy(connection, table, rows)
+        done += len(rows)
+        progress("Rows", done, total)
+    # Without it the first plans know nothing of the tables.
+    await connection.execute("ANALYZE")
+
+
+def _rows(rows: list[dict[str, object]]) -> list[Row]:
+    return [*rows]
+
+
+def _policy(area_id: UUID, now: datetime) -> tuple[UUID, Policy, Row]:
+    published = json.loads(_POLICY.read_text(encoding="utf-8"))
+    key = new_key()
+    row = {
+        "id": key,
+        "area_id": area_id,
+        "code": published["code"],
+        "version": 1,
+        "name": published["name"],
+        "source": published["source"],
+        "from_on": datetime.fromisoformat(published["from_on"]).date(),
+        "until_on": None,
+        "document": json.dumps(published["document"], ensure_ascii=False),
+        "published_at": now,
+    }
+    return key, load_policy(published["document"]), row

@@ -1,0 +1,84 @@
+"""The demonstration city is whole: what is held is what was ordered, and every state is there."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from hub import demo
+from hub.canteen.rules import OrderStatus
+from hub.kernel import keyring
+from hub.kernel.access import Role
+
+NOW = datetime(2026, 6, 17, 4, 0, tzinfo=UTC)
+"""A Wednesday at noon: lunch is being served."""
+
+_WRONG_PORTIONS = """SELECT i.id FROM menu_item i LEFT JOIN (
+    SELECT item_id, sum(portions) AS portions FROM meal_order_line l
+    JOIN meal_order o ON o.id = l.order_id
+    WHERE o.status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED') GROUP BY 1
+) held ON held.item_id = i.id WHERE i.taken <> coalesce(held.portions, 0)"""
+_WRONG_SEATS = """SELECT s.id FROM serving s LEFT JOIN (
+    SELECT serving_id, count(*) AS seats FROM meal_order
+    WHERE status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED') GROUP BY 1
+) held ON held.serving_id = s.id WHERE s.taken <> coalesce(held.seats, 0)"""
+_WRONG_MOVES = """SELECT o.id FROM meal_order o WHERE o.status <> (
+    SELECT to_status FROM meal_order_move m WHERE m.order_id = o.id
+    ORDER BY at DESC, id DESC LIMIT 1) AND o.channel <> 'BULK'"""
+_WRONG_USE = """SELECT u.id FROM subsidy_use u LEFT JOIN (
+    SELECT resident_id, "on", sum(amount_fen) AS fen FROM subsidy_claim
+    WHERE status <> 'RELEASED' GROUP BY 1, 2
+) c ON c.resident_id = u.resident_id AND c."on" = u.from_on
+WHERE u.amount_fen <> coalesce(c.fen, 0)"""
+_WRONG_PRICES = """SELECT o.id FROM meal_order o JOIN (
+    SELECT order_id, sum(portions * price_fen) AS fen FROM meal_order_line GROUP BY 1
+) l ON l.order_id = o.id WHERE o.price_fen <> l.fen"""
+_TWICE = """SELECT resident_id FROM meal_order
+WHERE status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
+GROUP BY resident_id, "on", period HAVING count(*) > 1"""
+
+
+@pytest.fixture(autouse=True)
+def keys():
+    keyring.use(keyring.Keyring(["a key of the demonstration in tests"]))
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    assert what
+    assert 0 <= done <= total
+
+
+async def test_the_city_is_whole(database: asyncpg.Connection):
+    accounts = await demo.fill(0.2, quiet, now=NOW)
+    assert {account.role for account in accounts} == set(Role)
+    assert await database.fetchval("SELECT count(*) FROM area WHERE kind = 'COMPOUND'") == 237
+    for wrong in (_WRONG_PORTIONS, _WRONG_SEATS, _WRONG_MOVES, _WRONG_USE, _WRONG_PRICES, _TWICE):
+        assert await database.fetch(wrong) == []
+    rows = await database.fetch("SELECT DISTINCT status FROM meal_order")
+    missing = set(OrderStatus) - {OrderStatus(row["status"]) for row in rows}
+    assert missing <= {OrderStatus.REFUNDED, OrderStatus.UPHELD, OrderStatus.DISPUTED}
+    published = await database.fetchval(
+        "SELECT count(*) FROM menu WHERE status = 'PUBLISHED' AND cutoff_at > $1", NOW
+    )
+    assert published > 0
+
+
+async def test_the_same_seed_gives_the_same_people(database: asyncpg.Connection):
+    await demo.fill(0.02, quiet, now=NOW)
+    first = await database.fetchrow("SELECT name, phone_masked FROM resident ORDER BY id LIMIT 1")
+    assert first is not None
+    assert first["phone_masked"].startswith("154")
+    assert UUID(int=0) not in [row["id"] for row in await database.fetch("SELECT id FROM resident")]
+
+
+async def test_many_orders_are_added_before_its_own_days(committed_database: str):
+    await demo.fill(0.3, quiet, now=NOW)
+    await demo.bulk(5_000, quiet)
+    connection = await asyncpg.connect(committed_database)
+    try:
+        assert await connection.fetchval("SELECT count(*) FROM meal_order") >= 5_000
+        for wrong in (_WRONG_PORTIONS, _WRONG_SEATS, _TWICE):
+            assert await connection.fetch(wrong) == []
+    finally:
+        await connection.close()
