@@ -61,8 +61,10 @@ async def serve(
     if not wiring.origins.allows(headers):
         await send({"type": "websocket.close", "code": 4403, "reason": "Forbidden"})
         return
-    is_spoken = _PROTOCOL in scope.get("subprotocols", ())
-    await send({"type": "websocket.accept", "subprotocol": _PROTOCOL if is_spoken else None})
+    offered = scope.get("subprotocols") or [None]
+    is_spoken = _PROTOCOL in offered
+    # A client hears the close code only of a socket whose protocol is one that it offered.
+    await send({"type": "websocket.accept", "subprotocol": _PROTOCOL if is_spoken else offered[0]})
     conversation = Conversation(wiring, scope, headers, receive, send)
     try:
         if not is_spoken:

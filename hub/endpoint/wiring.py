@@ -170,8 +170,8 @@ async def context_for(wiring: Wiring, caller: Caller, request_id: str) -> Contex
             viewer = await wiring.authenticate(caller.token, now)
         except Unauthenticated:
             raise _not_known(wiring, caller) from None
-        except AWAY:
-            log.warning("nobody can be looked up", exc_info=True, extra={"request_id": request_id})
+        except AWAY as error:
+            log.warning("nobody can be looked up: %s", type(error).__name__)
             raise Declined(Problem.SERVICE_UNAVAILABLE) from None
     return Context(now, viewer, request_id, caller.language, caller.source, caller.user_agent)
 

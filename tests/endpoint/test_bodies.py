@@ -7,8 +7,6 @@ import pytest
 
 from tests.endpoint.asgi_client import HttpCall, post
 
-pytestmark = pytest.mark.anyio
-
 DEEP = 100_000
 QUERY = b'"query":"{ hello }"'
 

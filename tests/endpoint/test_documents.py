@@ -7,8 +7,6 @@ from hub.endpoint import Documents, SentDocuments, read_manifest
 from hub.endpoint.documents import sha256_of
 from tests.endpoint.asgi_client import post
 
-pytestmark = pytest.mark.anyio
-
 HELLO = "{ hello }"
 DIGEST = sha256_of(HELLO)
 

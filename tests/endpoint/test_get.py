@@ -9,8 +9,6 @@ from hub.endpoint import Documents
 from hub.endpoint.documents import sha256_of
 from tests.endpoint.asgi_client import get
 
-pytestmark = pytest.mark.anyio
-
 
 def asking(**parameters: str) -> bytes:
     return urlencode(parameters).encode()

@@ -5,8 +5,6 @@ import pytest
 from hub.endpoint.negotiation import accepted, language_of
 from tests.endpoint.asgi_client import get, post
 
-pytestmark = pytest.mark.anyio
-
 JSON = "application/json; charset=utf-8"
 RESPONSE = "application/graphql-response+json; charset=utf-8"
 URQLS_ACCEPT = (

@@ -7,8 +7,6 @@ import pytest
 from hub.endpoint import Origins
 from tests.endpoint.asgi_client import HttpCall, get, post
 
-pytestmark = pytest.mark.anyio
-
 QUESTION = urlencode({"query": "{ hello }"}).encode()
 FRIEND = "https://app.example.cn"
 

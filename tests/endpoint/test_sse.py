@@ -9,8 +9,6 @@ import pytest
 from hub.endpoint import Budgets
 from tests.endpoint.asgi_client import get, post, soon
 
-pytestmark = pytest.mark.anyio
-
 STREAM = "text/event-stream"
 COUNT = {"query": "subscription { count(to: 3) }"}
 

@@ -8,8 +8,6 @@ from hub.endpoint.problems import Declined
 from tests.endpoint.asgi_client import post
 from tests.endpoint.conftest import ACCOUNT, NOW
 
-pytestmark = pytest.mark.anyio
-
 WHO = {"query": "{ account }"}
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from tests.endpoint.asgi_client import post, soon
 
-pytestmark = pytest.mark.anyio
-
 SLOW = {"query": "{ slow }"}
 AT_ONCE = {"unwatched_seconds": 0}
 

@@ -1,0 +1,1 @@
+"""Outside suites that judge the hub. Each test fails with the suite's own words."""
