@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, async_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # By name no other machine can be found, so what a page would fetch elsewhere fails.
@@ -29,23 +29,35 @@ async def serving(app: Any) -> AsyncIterator[str]:
         await running
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[BrowserContext]:
-    """A window of Chromium in Chinese. Whatever a page complains of fails the test."""
+@pytest.fixture(scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """Chromium, with the network cut."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
-    complaints: list[str] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=[ALONE, "--no-sandbox"]
         )
-        window = await browser.new_context(
-            locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-        )
-        window.set_default_timeout(10_000)
-        window.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-        window.on("weberror", lambda failed: complaints.append(str(failed.error)))
-        window.on("requestfailed", lambda request: complaints.append(request.url))
-        yield window
+        yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def window(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    """A window of its own, in Chinese. Whatever a page complains of fails the test."""
+    complaints: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    context = await chromium.new_context(
+        locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    context.on("console", hear)
+    context.on("weberror", lambda failed: complaints.append(str(failed.error)))
+    context.on("requestfailed", lambda request: complaints.append(request.url))
+    yield context
+    await context.close()
     assert complaints == []

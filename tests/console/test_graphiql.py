@@ -24,11 +24,11 @@ async def authenticate(token: str, _now: datetime) -> Viewer:
 
 
 @pytest.fixture
-async def explorer(chromium: BrowserContext) -> AsyncIterator[Page]:
+async def explorer(window: BrowserContext) -> AsyncIterator[Page]:
     """The explorer, open and ready."""
     graphql = endpoint(Wiring(SmallEngine(), authenticate))
     async with serving(Application(graphql, Starlette(routes=[*console.routes()]))) as address:
-        page = await chromium.new_page()
+        page = await window.new_page()
         await page.goto(f"{address}/graphiql")
         await expect(page.locator(".graphiql-query-editor .view-lines")).to_be_visible()
         yield page

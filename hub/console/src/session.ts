@@ -1,44 +1,59 @@
-// Who is signed in on this browser tab: kept until the tab closes, sent with every operation.
-import SIGN_IN from "../examples/sign-in.graphql";
+// Who is signed in. The session is a cookie that no script can read; the hub says whose it is.
+import { ask } from "./ask";
+import DOCUMENT from "./session.graphql";
 
-export interface Session {
-  name: string;
-  token: string;
+interface Result {
+  __typename: string;
+  message?: string;
 }
 
-const KEY = "hub.session";
-
-let current: Session | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+let who: string | null = null;
 const listeners = new Set<() => void>();
 
 export const session = {
-  get: (): Session | null => current,
-  set(next: Session | null): void {
-    current = next;
-    if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
-    else sessionStorage.removeItem(KEY);
-    for (const listener of listeners) listener();
-  },
+  who: (): string | null => who,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
 };
 
-/** The headers that say who asks. */
-export function authorization(): Record<string, string> {
-  return current ? { Authorization: `Bearer ${current.token}` } : {};
+/** Ask the hub who is signed in. */
+export async function refresh(): Promise<void> {
+  const { data } = await run("Viewer");
+  who = data?.viewer?.account?.displayName ?? null;
+  for (const listener of listeners) listener();
 }
 
-/** Sign in with a staff name and password; throws what the hub says when it declines. */
-export async function signIn(name: string, password: string): Promise<void> {
-  const response = await fetch("/graphql", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json" },
-    body: JSON.stringify({ query: SIGN_IN, variables: { input: { name, password } } }),
-  });
-  const { data, errors } = await response.json();
-  const result = data?.signIn;
-  if (!result?.token) throw new Error(result?.message ?? errors?.[0]?.message ?? response.statusText);
-  session.set({ name, token: result.token });
+/** Sign in with a staff name and password. Throws what the hub says when it declines. */
+export async function signInStaff(name: string, password: string): Promise<void> {
+  await change("StaffSignIn", { name, password, asCookie: true });
+  await refresh();
+}
+
+/** Have a code sent to a resident's phone. Throws what the hub says when it declines. */
+export async function sendCode(phone: string): Promise<void> {
+  await change("ResidentCodeSend", { phone });
+}
+
+/** Sign in with that code. Throws what the hub says when it declines. */
+export async function signInResident(phone: string, code: string): Promise<void> {
+  await change("ResidentSignIn", { phone, code, asCookie: true });
+  await refresh();
+}
+
+export async function signOut(): Promise<void> {
+  await change("SignOut");
+  await refresh();
+}
+
+function run(operationName: string, variables?: object) {
+  return ask({ query: DOCUMENT, operationName, variables });
+}
+
+async function change(operationName: string, input?: object): Promise<void> {
+  const { data, errors } = await run(operationName, input && { input });
+  const result: Result | undefined = data?.result;
+  const problem = result ? result.message : errors?.[0]?.message;
+  if (problem) throw new Error(problem);
 }
