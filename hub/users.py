@@ -64,7 +64,7 @@ def password(name: str, password_stdin: bool) -> None:
     async def work(by: Actor, now: datetime) -> None:
         account = await _account(name)
         await passwords.set_password(by, account_id=account.id, password=new, now=now)
-        await passwords.unlock(name)
+        await passwords.unlock(by, name=name)
 
     _run("password", work)
     click.echo(f"{name} has a new password.")

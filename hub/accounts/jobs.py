@@ -19,3 +19,6 @@ async def forget_what_is_over(now: datetime) -> None:
     await OneTimeCode.filter(expires_at__lt=now - _CODES_KEPT).delete()
     long_ago = now - _SESSIONS_KEPT
     await Session.filter(Q(ended_at__lt=long_ago) | Q(expires_at__lt=long_ago)).delete()
+
+
+JOBS = (forget_what_is_over,)

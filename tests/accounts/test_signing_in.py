@@ -93,7 +93,7 @@ async def test_an_operator_lifts_a_lock_out() -> None:
     await make.account(name="li.na", password=PASSWORD)
     for _ in range(6):
         await reason_of("li.na")
-    await commands.unlock("Li.Na")
+    await commands.unlock(Actor.job("test"), name="Li.Na")
     assert await sign_in("li.na")
 
 

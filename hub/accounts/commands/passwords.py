@@ -128,9 +128,10 @@ async def _store(
     return account_id
 
 
-async def unlock(name: str) -> None:
+@command
+async def unlock(tx: Transaction, *, name: str) -> None:
     """Lift the lock-out of a name, from anywhere."""
-    await throttling.forget_name(name_key(name))
+    await throttling.forget_name(tx, name_key(name))
 
 
 def _tries(key: str, source: str) -> tuple[throttling.Try, ...]:

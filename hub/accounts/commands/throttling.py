@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hub.accounts.rules import LIMITS, AccountReason, AccountRefused, ThrottleKind
 from hub.kernel.clock import HUB_ZONE
-from hub.kernel.db import acquire
+from hub.kernel.db import Transaction, acquire
 from hub.kernel.ids import new_key
 
 Try = tuple[ThrottleKind, tuple[str, ...]]
@@ -69,10 +69,9 @@ async def forget(*tries: Try) -> None:
     await _each(_FORGET, tries)
 
 
-async def forget_name(name: str) -> None:
+async def forget_name(tx: Transaction, name: str) -> None:
     """Start counting wrong passwords for a name anew, from whatever source they came."""
-    async with acquire() as connection:
-        await connection.execute(_FORGET_NAME, _digest(name))
+    await tx.execute(_FORGET_NAME, _digest(name))
 
 
 async def _each(sql: str, tries: tuple[Try, ...]) -> None:
