@@ -262,21 +262,20 @@ def _greet(url: str, accounts: list[DemoAccount]) -> None:
     out.print(f"\n[bold]The hub is at {url}[/]   (Ctrl-C stops it)\n")
     out.print(f"  GraphQL   {url}{app.GRAPHQL}\n  Explorer  {url}/graphiql\n")
     out.print(_table(accounts))
-    out.print("\nAsk it something:\n")
-    body = shlex.quote(json.dumps({"query": demo.EXAMPLE}, ensure_ascii=False))
+    out.print("\nResidents sign in with a code, which is printed here.\nAsk something:\n")
+    example = " ".join(demo.EXAMPLE.split())
+    body = shlex.quote(json.dumps({"query": example}, ensure_ascii=False))
     click.echo(f"curl -s {url}{app.GRAPHQL} -H 'Content-Type: application/json' -d {body}\n")
 
 
 def _table(accounts: list[DemoAccount]) -> Table:
-    table = Table("Sign in as", "Password", "Role", "Who", "For", box=None)
+    table = Table(box=None)
+    for title in ("Sign in as", "Password", "Role"):
+        table.add_column(title, no_wrap=True)
+    table.add_column("What for")
     for account in accounts:
-        table.add_row(
-            account.name,
-            account.password or "a code, printed here",
-            account.role,
-            account.display_name,
-            account.what,
-        )
+        password = account.password or "(a code)"
+        table.add_row(account.name, password, account.role, account.what)
     return table
 
 

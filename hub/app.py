@@ -22,6 +22,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from hub import console, measures, probes, settings
+from hub.accounts import jobs as accounts_jobs
 from hub.accounts.commands.senders import PrintingSender, send_by, sent
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
@@ -30,9 +31,11 @@ from hub.endpoint.asgi import endpoint
 from hub.endpoint.budgets import Budgets
 from hub.endpoint.documents import Documents, read_manifest
 from hub.endpoint.origins import Origins
+from hub.grid import jobs as grid_jobs
 from hub.kernel import db, events, jobs, keyring, logs, metrics, upkeep
 from hub.kernel.access import Viewer
 from hub.kernel.errors import Unauthenticated
+from hub.people import jobs as people_jobs
 from hub.query import Engine
 from hub.query.documents import Limits
 from hub.schema import SCHEMA
@@ -47,7 +50,12 @@ GRAPHQL = "/graphql"
 # What happens when something has happened, across domains.
 HANDLERS: list[events.Handler] = []
 # What happens by itself.
-JOBS: list[jobs.Job] = [*upkeep.jobs(HANDLERS)]
+JOBS: list[jobs.Job] = [
+    *upkeep.jobs(HANDLERS),
+    *grid_jobs.JOBS,
+    *people_jobs.JOBS,
+    *accounts_jobs.JOBS,
+]
 
 
 class Application:
@@ -110,6 +118,7 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
     return wiring.Wiring(
         engine=engine(chosen),
         authenticate=authenticate,
+        has_secure_cookies=chosen.cookies_are_secure,
         limits=wiring.Limits(
             body_bytes=chosen.max_body_bytes,
             message_bytes=chosen.max_body_bytes,
