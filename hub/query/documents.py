@@ -224,7 +224,7 @@ class _Weigher:
                 self.aliases += selection.alias is not None
                 self._limit("fields", self.fields, self.limits.fields)
                 self._limit("aliases", self.aliases, self.limits.aliases)
-                inside = introspected or selection.name.value in ("__schema", "__type")
+                inside = introspected or selection.name.value == "__schema"
                 if not inside:
                     self._limit("levels", depth, self.limits.depth)
                 if selection.selection_set:
