@@ -23,7 +23,7 @@ from tortoise.models import Model
 from hub.kernel.context import Context
 from hub.query.declare import META, Computed, Read, Root, TypeMeaning
 from hub.query.documents import BACKREF
-from hub.query.plan import Denied, type_meaning
+from hub.query.plan import type_meaning
 
 FetchKeyed = Callable[[GraphQLResolveInfo, Any], Awaitable[Any]]
 CallRoot = Callable[[Root, GraphQLResolveInfo, dict[str, Any]], Awaitable[Any]]
@@ -35,7 +35,7 @@ class Completion:
 
     context: Context
     fetched: dict[str, Any]
-    denied: dict[str, Denied]
+    denied: dict[str, Exception]
     fetch_keyed: FetchKeyed
     call_root: CallRoot
     event: Any = None

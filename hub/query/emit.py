@@ -57,25 +57,73 @@ def enum_names(type_: GraphQLEnumType) -> dict[str, str]:
     return {name: str(wrapped[name].value) for name in type_.values}
 
 
-def leaf(type_: GraphQLNamedType, sql: str, *, is_array: bool, is_json: bool) -> str:
-    """A scalar or an enum (or an array of them) as JSON text; null where the value is."""
-    if is_json:
-        return f"({sql})::text"
-    if is_array:
-        return f"array_to_json({sql})::text"
+def leaf(
+    type_: GraphQLNamedType, sql: str, *, is_small: bool = False, parsed: bool = False
+) -> str:
+    """A scalar or an enum as JSON text; null where the value is.
+
+    A value that its GraphQL type cannot have (an Int beyond 32 bits, NaN, an unknown enum value)
+    is the mark of a missing one. With `parsed` it stays what it is, for graphql-core to refuse.
+    `is_small` says that an integer has 32 bits at most.
+    """
+    name = type_.name
     if isinstance(type_, GraphQLEnumType):
-        names = enum_names(type_)
-        if all(name == stored for name, stored in names.items()):
-            return f"'\"' || {sql} || '\"'"
-        cases = " ".join(
-            f"WHEN {quoted(stored)} THEN " + quoted(f'"{name}"') for name, stored in names.items()
-        )
-        return f"CASE {sql} {cases} END"
-    if type_.name in ("Int", "Fen", "Boolean"):
+        return _enum(type_, sql, parsed=parsed)
+    if name == "Int" and not is_small and not parsed:
+        return _within(sql, "{0} BETWEEN -2147483648 AND 2147483647")
+    if name in ("Float", "Metres") and not parsed:
+        return _within(sql, "{0} > '-Infinity' AND {0} < 'Infinity'")
+    if name in ("Int", "Fen", "Boolean"):
         return f"({sql})::text"
-    if type_.name == "Date":
+    if name == "Date":
         return f"'\"' || {sql} || '\"'"
+    if name == "Time":
+        # A column of clock times may carry a zone; the scalar does not.
+        return f"to_json(({sql})::time)::text"
+    if name in ("String", "ID"):
+        return f"to_json(({sql})::text)::text"
     return f"to_json({sql})::text"
+
+
+def _enum(type_: GraphQLEnumType, sql: str, *, parsed: bool) -> str:
+    names = enum_names(type_)
+    if all(name == stored for name, stored in names.items()):
+        return f"'\"' || {sql} || '\"'"
+    cases = " ".join(
+        f"WHEN {quoted(stored)} THEN " + quoted(f'"{name}"') for name, stored in names.items()
+    )
+    # Of null, the length of nothing is null too.
+    unknown = f"to_json({sql})::text" if parsed else f"{quoted(MISSING)} || left({sql}, 0)"
+    return f"CASE {sql} {cases} ELSE {unknown} END"
+
+
+def _within(sql: str, test: str) -> str:
+    """A number as text where it passes the test, else the mark of a missing value."""
+    if "SELECT" in sql:
+        # OFFSET 0 keeps PostgreSQL from working out the subquery once for each mention.
+        inner = _within("number.it", test)
+        return f"(SELECT {inner} FROM (SELECT {sql} AS it OFFSET 0) number)"
+    bad = quoted(MISSING)
+    return f"CASE WHEN {test.format(f'({sql})')} THEN ({sql})::text WHEN ({sql}) IS NOT NULL THEN {bad} END"
+
+
+def array(
+    type_: GraphQLNamedType, sql: str, *, has_required_items: bool, parsed: bool = False
+) -> str:
+    """An array of scalars or enums as JSON text; null where the array is."""
+    if isinstance(type_, GraphQLEnumType):
+        each = f"COALESCE({_enum(type_, 'item.it', parsed=parsed)}, 'null')"
+        listed = f"string_agg({each}, ',' ORDER BY item.place)"
+        written = (
+            f"(SELECT '[' || COALESCE({listed}, '') || ']'"
+            f" FROM unnest({sql}) WITH ORDINALITY item(it, place)"
+            f" HAVING ({sql}) IS NOT NULL)"
+        )
+    else:
+        written = f"array_to_json({sql})::text"
+    if parsed or not has_required_items:
+        return written
+    return f"CASE WHEN array_position({sql}, NULL) IS NULL THEN {written} ELSE {quoted(MISSING)} END"
 
 
 def or_null(expression: str) -> str:

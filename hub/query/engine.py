@@ -162,7 +162,12 @@ class Engine:
                 )
             if kind == "mutation" and not allow_mutations:
                 raise RequestError.saying("MUTATION_NOT_ALLOWED", "Send mutations by POST.")
-            answer = await self._run(run)
+            try:
+                answer = await self._run(run)
+            except RequestError:
+                raise
+            except Exception as error:
+                answer = self._failed(run, error)
         except RequestError as error:
             return self._refused(error, cost)
         answer.cost = cost
@@ -270,21 +275,22 @@ class Engine:
 
     async def _run(self, run: _Run) -> Answer:
         if run.operation.is_all_compiled:
-            plan = self._plan(run)
-            if plan.is_pure:
-                answer = await self._compiled(run, plan)
-                if answer is not None:
-                    return answer
+            answer = await self._compiled(run)
+            if answer is not None:
+                return answer
         elif not run.operation.uses_introspection and run.operation.kind == "mutation":
             return await self._payloads(run)
         return await self._completed(run)
 
-    async def _compiled(self, run: _Run, plan: Plan) -> Answer | None:
-        """The text of PostgreSQL as the answer; None when a value is missing in it."""
+    async def _compiled(self, run: _Run) -> Answer | None:
+        """The text of PostgreSQL as the answer; None when graphql-core has to say what is null."""
         try:
+            plan = self._plan(run)
+            if not plan.is_pure:
+                return None
             data = await self._fetch(run, plan, run.inputs)
-        except Exception as error:
-            return self._failed(run, error)
+        except BadInput:
+            return None
         if _MISSING in data:
             return None
         if not plan.denied:
@@ -294,15 +300,18 @@ class Engine:
 
     def _failed(self, run: _Run, error: Exception) -> Answer:
         """One statement stands for all root fields, so all of them fail with it."""
-        selections = self._planner(run).collect(
-            run.operation.root_type, [run.operation.node.selection_set]
-        )
-        first, *_ = selections
-        errors = [field_error(error, (first,), run.context)]
-        more = errors[0]
-        errors += [{**more, "path": [key]} for key in list(selections)[1:]]
-        data = b"{" + b",".join(b'"%s":null' % key.encode() for key in selections) + b"}"
-        return _answer(data, errors, "compiled")
+        root_type = run.operation.root_type
+        selections = self._planner(run).collect(root_type, [run.operation.node.selection_set])
+        # Worded once, so that it is logged once.
+        problem = field_error(error, (), run.context)
+        data: dict[str, str | None] = {}
+        errors: list[Formatted] = []
+        for key, (node, *_) in selections.items():
+            is_name = node.name.value == "__typename"
+            data[key] = root_type.name if is_name else None
+            if not is_name:
+                errors.append({**problem, "path": [key]})
+        return _answer(orjson.dumps(data), errors, "failed")
 
     async def _fetch(self, run: _Run, plan: Plan, inputs: Inputs) -> bytes:
         if plan.sql is None:
@@ -311,10 +320,13 @@ class Engine:
         run.statements.append(plan.sql)
         try:
             async with acquire() as connection:
-                return cast(bytes, await connection.fetchval(plan.sql, *values))
+                text: bytes | None = await connection.fetchval(plan.sql, *values)
         except (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError) as error:
-            # A value that fits its GraphQL type and yet no column: NUL, a forged cursor.
+            # A value that fits its GraphQL type and yet no column, such as a forged cursor.
             raise BadInput("A value or a cursor of this request cannot be used.") from error
+        if text is None:
+            raise RuntimeError("a piece of the statement is null, and so is all of it")
+        return text
 
     async def _payloads(self, run: _Run) -> Answer:
         """A mutation's root fields one after another, each a command and then a compiled read."""
@@ -389,20 +401,34 @@ class Engine:
 
     async def _completed(self, run: _Run) -> Answer:
         """graphql-core completes the answer over rows that one statement fetched."""
-        denied: dict[str, Any] = {}
         fetched: dict[str, Any] = {}
+        denied: dict[str, Exception] = {}
         if run.operation.kind == "query":
-            plan = self._plan(run, parsed=True)
-            try:
-                fetched = parsed(await self._fetch(run, plan, run.inputs)) or {}
-            except Exception as error:
-                return self._failed(run, error)
-            denied = dict(plan.denied)
+            fetched, denied = await self._rows(run)
         result = await self._execute(run, fetched, denied, {})
         if result.data is None and result.errors and not result.errors[0].path:
             return self._refused(RequestError.of("BAD_USER_INPUT", result.errors), None)
         errors = [executed_error(error, run.context) for error in result.errors or ()]
         return _answer(orjson.dumps(result.data), errors, "completed")
+
+    async def _rows(self, run: _Run) -> tuple[dict[str, Any], dict[str, Exception]]:
+        """What compiled root fields give, and why some do not: each is to blame for itself."""
+        try:
+            plan = self._plan(run, parsed=True)
+            return parsed(await self._fetch(run, plan, run.inputs)), {**plan.denied}
+        except BadInput:
+            fetched: dict[str, Any] = {}
+            denied: dict[str, Exception] = {}
+        root_type = run.operation.root_type
+        selections = self._planner(run).collect(root_type, [run.operation.node.selection_set])
+        for key in selections:
+            try:
+                plan = self._planner(run, parsed=True).operation(run.operation, only=key)
+                denied |= plan.denied
+                fetched |= parsed(await self._fetch(run, plan, run.inputs))
+            except BadInput as error:
+                denied[key] = error
+        return fetched, denied
 
     async def _completed_value(
         self, run: _Run, key: str, nodes: list[FieldNode], value: Any, error: Exception
@@ -422,7 +448,7 @@ class Engine:
         self,
         run: _Run,
         fetched: dict[str, Any],
-        denied: dict[str, Any],
+        denied: dict[str, Exception],
         results: dict[str, Any],
     ) -> Any:
         async def fetch_keyed(info: GraphQLResolveInfo, key: Any) -> Any:

@@ -153,8 +153,17 @@ class Page:
     def is_backwards(self) -> bool:
         return self.last is not None
 
+    def check(self, order: Order, inputs: Inputs) -> None:
+        """Raise BadInput when there can be no such page of rows in this order."""
+        self.size(inputs)
+        for cursor in (self.after, self.before):
+            if cursor is not None:
+                order.decoded(cursor.getter(inputs))
+
     def size(self, inputs: Inputs) -> int:
-        """How many rows; raises BadInput when that is out of bounds."""
+        """How many rows; raises BadInput when that is out of bounds or said twice."""
+        if self.first is not None and self.last is not None:
+            raise BadInput("Ask for `first` or for `last`, not for both.", field="last")
         given = self.last if self.last is not None else self.first
         name = "last" if self.is_backwards else "first"
         size = DEFAULT_PAGE if given is None else given.getter(inputs)

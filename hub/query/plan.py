@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from graphql import (
@@ -22,7 +23,8 @@ from graphql import (
     value_from_ast,
 )
 from graphql.language.ast import DirectiveNode
-from tortoise.fields import JSONField
+from tortoise.fields import BigIntField, IntField, JSONField, SmallIntField, TimeField
+from tortoise.fields.relational import BackwardOneToOneRelation
 from tortoise.models import Model
 
 from hub.kernel.errors import Forbidden, Unauthenticated
@@ -38,7 +40,7 @@ from hub.query.declare import (
     TypeMeaning,
 )
 from hub.query.documents import BACKREF, Operation, meaning_of
-from hub.query.emit import Literal, Piece, joined, leaf, object_of, or_missing, or_null
+from hub.query.emit import Literal, Piece, array, joined, leaf, object_of, or_missing, or_null
 from hub.query.ids import keys_of, parse_id
 from hub.query.keyset import Order, Page, order_of
 from hub.query.terms import (
@@ -46,6 +48,7 @@ from hub.query.terms import (
     Argument,
     Asker,
     Bound,
+    Check,
     Getter,
     Inputs,
     Row,
@@ -74,9 +77,12 @@ class Plan:
     denied: dict[str, Denied] = field(default_factory=dict)
     is_pure: bool = True
     constant: bytes = b""
+    checks: list[Check] = field(default_factory=list)
 
     def values(self, inputs: Inputs) -> list[Any]:
         """What to bind, in order; raises BadInput for a cursor or a size that cannot be."""
+        for check in self.checks:
+            check(inputs)
         return [getter(inputs) for getter in self.getters]
 
 
@@ -118,14 +124,16 @@ class Planner:
 
     # --- Entry points ---
 
-    def operation(self, operation: Operation) -> Plan:
-        """The plan of a query's compiled root fields."""
+    def operation(self, operation: Operation, *, only: str | None = None) -> Plan:
+        """The plan of a query's compiled root fields, or of the one with a response key."""
         selections = self.collect(operation.root_type, [operation.node.selection_set])
         members: list[tuple[str, Sequence[Piece]]] = []
         denied: dict[str, Denied] = {}
         with writing(self.statement):
             for key, nodes in selections.items():
                 name = nodes[0].name.value
+                if only not in (None, key):
+                    continue
                 if name == "__typename":
                     members.append((key, [Literal(f'"{operation.root_type.name}"')]))
                     continue
@@ -175,9 +183,12 @@ class Planner:
     def _plan(self, pieces: Sequence[Piece], denied: dict[str, Denied]) -> Plan:
         if all(isinstance(piece, Literal) for piece in pieces):
             constant = "".join(piece.text for piece in pieces if isinstance(piece, Literal))
-            return Plan(None, [], denied, self.is_pure, constant.encode())
+            return Plan(
+                None, [], denied, self.is_pure, constant.encode(), checks=self.statement.checks
+            )
         sql = f"SELECT convert_to({joined(pieces)}, 'UTF8')"
-        return Plan(sql, self.statement.getters, denied, self.is_pure)
+        statement = self.statement
+        return Plan(sql, statement.getters, denied, self.is_pure, checks=statement.checks)
 
     # --- Selections ---
 
@@ -322,14 +333,12 @@ class Planner:
         if isinstance(what, Column):
             return self._column(what, definition, named, nodes, row)
         if isinstance(what, Expression):
-            return [self._settled(definition, self._leaf(named, self._worked(what, row)))]
+            return [self._settled(definition, self._leaf(definition, self._worked(what, row)))]
         if isinstance(what, Computed):
             return self._computed(what, row)
         related = row._model._meta.fields_map[what.name]
         if isinstance(what, One):
-            source = getattr(row, related.source_field)  # type: ignore[attr-defined]
-            found = self._one(named, nodes, lambda other: other.pk == source)
-            return [self._settled(definition, found)]
+            return [self._settled(definition, self._one(named, nodes, _other_end(row, related)))]
         back = related.relation_source_field or related.relation_field  # type: ignore[attr-defined]
 
         def belongs(other: Row) -> Any:
@@ -347,9 +356,18 @@ class Planner:
         takes_asker = what.work.__code__.co_argcount > 1
         return sql_of(what.work(row, self.asker) if takes_asker else what.work(row))
 
-    def _leaf(self, named: Any, sql: str, column: Any = None) -> str:
-        is_array = type(column).__name__ == "ArrayField"
-        return leaf(named, sql, is_array=is_array, is_json=isinstance(column, JSONField))
+    def _leaf(self, definition: GraphQLField, sql: str, column: Any = None) -> str:
+        """A scalar, an enum, or a list of them."""
+        named: Any = get_named_type(definition.type)
+        if isinstance(column, JSONField):
+            return f"NULLIF(({sql})::text, 'null')"
+        if _is_list(definition.type):
+            items = _bare(definition.type).of_type
+            required = is_non_null_type(items)
+            return array(named, sql, has_required_items=required, parsed=self.parsed)
+        is_small = isinstance(column, IntField) and not isinstance(column, BigIntField)
+        is_small |= isinstance(column, SmallIntField)
+        return leaf(named, sql, is_small=is_small, parsed=self.parsed)
 
     def _column(
         self, what: Column, definition: GraphQLField, named: Any, nodes: list[FieldNode], row: Row
@@ -358,17 +376,18 @@ class Planner:
         sql = sql_of(getattr(row, what.name))
         if not is_leaf_type(named):
             return [self._settled(definition, self._embedded(definition.type, nodes, sql))]
-        written = self._leaf(named, sql, column)
+        written = self._leaf(definition, sql, column)
         if is_non_null_type(definition.type) and not column.null:
             return [written]
         return [self._settled(definition, written)]
 
     def _computed(self, what: Computed, row: Row) -> list[Piece]:
         self.is_pure = False
-        columns = [
-            (name, [f"COALESCE(to_json({sql_of(getattr(row, name))})::text, 'null')"])
-            for name in what.columns
-        ]
+        columns: list[tuple[str, list[Piece]]] = []
+        for name in what.columns:
+            # Python gets a clock time without a zone, as the scalar has none.
+            cast = "::time" if isinstance(row._model._meta.fields_map[name], TimeField) else ""
+            columns.append((name, [or_null(f"to_json({sql_of(getattr(row, name))}{cast})::text")]))
         return object_of(columns)
 
     def _settled(self, definition: GraphQLField, expression: str) -> str:
@@ -536,7 +555,11 @@ class _Connection:
                 reads_page = True
                 members.append((key, self._part(name, type_.fields[name], under)))
         found = joined(object_of(members))
-        return f"(SELECT {found} FROM {self._page(wanted)})" if reads_page else f"({found})"
+        if reads_page:
+            return f"(SELECT {found} FROM {self._page(wanted)})"
+        # What page was asked for is checked all the same.
+        planner.statement.checks.append(partial(self.page.check, self.order))
+        return f"({found})"
 
     def _count(self, wanted: Callable[[Row], Any]) -> str:
         alias = self.planner.statement.alias()
@@ -632,6 +655,14 @@ class _Connection:
         )
 
 
+def _other_end(row: Row, related: Any) -> Callable[[Row], Any]:
+    """Which row is at the other end of a to-one relation, whichever side has the foreign key."""
+    if isinstance(related, BackwardOneToOneRelation):
+        return lambda other: getattr(other, related.relation_source_field) == row.pk
+    source = getattr(row, related.source_field)
+    return lambda other: other.pk == source
+
+
 class _Sql(Bound):
     """A name of the statement itself."""
 
@@ -663,8 +694,12 @@ def _is_node_type(type_: Any) -> bool:
     )
 
 
+def _bare(type_: Any) -> Any:
+    return type_.of_type if is_non_null_type(type_) else type_
+
+
 def _is_list(type_: Any) -> bool:
-    return is_list_type(type_.of_type if is_non_null_type(type_) else type_)
+    return is_list_type(_bare(type_))
 
 
 def _is_connection(definition: GraphQLField) -> bool:

@@ -62,9 +62,13 @@ def _read_date(value: Any) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise GraphQLError("A day is written YYYY-MM-DD.")
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise GraphQLError("This day is not in the calendar.") from None
+    if day in (date.min, date.max):
+        # The driver would store infinity.
+        raise GraphQLError("This day is too far away.")
+    return day
 
 
 def _read_time(value: Any) -> time:
