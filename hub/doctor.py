@@ -10,9 +10,14 @@ import asyncpg
 from hub import migrate, settings
 from hub.console import is_built
 from hub.kernel.clock import utc_now
+from hub.kernel.keyring import Keyring
 from hub.settings import BadSetting, Settings
 
 OLDEST_POSTGRES = 150000
+# Identity and telephone numbers, by the key that each was sealed with.
+_HEADS = """SELECT substr(sealed, 1, $1) AS head, count(*) AS count
+FROM (SELECT phone AS sealed FROM resident UNION ALL SELECT identity_number FROM resident) AS each
+WHERE sealed IS NOT NULL GROUP BY 1"""
 _TOLERABLE_SKEW = timedelta(seconds=2)
 
 
@@ -114,6 +119,8 @@ async def _about_database(
         f"{len(missing)} pending: {', '.join(missing)}" if missing else "all applied",
         "Run `hub migrate`.",
     )
+    if not missing and chosen.secret_keys:
+        yield await _about_sealed(connection, Keyring(chosen.required_secret_keys))
     skew = abs(await connection.fetchval("SELECT clock_timestamp()") - utc_now())
     yield Finding(
         "Clock",
@@ -128,6 +135,21 @@ async def _about_database(
         f"{chosen.database_pool_size} per process of at most {most}",
         "Lower HUB_DATABASE_POOL_SIZE, or raise max_connections of PostgreSQL.",
     )
+
+
+async def _about_sealed(connection: asyncpg.Connection, keyring: Keyring) -> Finding:
+    rows = await connection.fetch(_HEADS, len(keyring.head))
+    unknown = sum(row["count"] for row in rows if row["head"] not in keyring.heads)
+    older = sum(row["count"] for row in rows if row["head"] != keyring.head) - unknown
+    if unknown:
+        return Finding(
+            "Sealed values",
+            False,
+            f"{unknown} cannot be opened with the keys known",
+            "Put the key that was taken away back into HUB_SECRET_KEYS, behind the first.",
+        )
+    words = f"all can be opened; {older} wait to be sealed with the first key"
+    return Finding("Sealed values", True, words)
 
 
 def _place(url: str) -> str:

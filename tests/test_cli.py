@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from hub import embedded, migrate
+from hub.kernel.keyring import Keyring
 from hub.schema import SDL
+from tests import make
 from tests.conftest import Databases
-from tests.database import execute
-from tests.processes import hub
+from tests.database import execute, kept
+from tests.processes import KEY, hub
 
 COMMANDS = ["demo", "doctor", "explain", "migrate", "schema", "seed", "serve", "user", "worker"]
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
@@ -95,6 +97,16 @@ async def test_the_doctor_says_what_to_do(empty: str) -> None:
     await hub("migrate", url=empty)
     well = await hub("doctor", url=empty)
     assert (well.code, "→" in well.out) == (0, False)
+
+
+async def test_the_doctor_misses_a_key_that_was_taken_away(migrated: str) -> None:
+    sealed = Keyring(["o" * 32]).seal("13800000000", "phone")
+    async with kept(migrated):
+        await make.resident(phone=sealed, phone_hash=b"?", phone_masked="138****0000")
+    ill = await hub("doctor", url=migrated)
+    assert (ill.code, "1 cannot be opened with the keys known" in ill.out) == (1, True)
+    well = await hub("doctor", url=migrated, HUB_SECRET_KEYS=f"{KEY},{'o' * 32}")
+    assert (well.code, "1 wait to be sealed with the first key" in well.out) == (0, True)
 
 
 async def test_the_doctor_finds_a_database_that_is_away() -> None:

@@ -69,6 +69,11 @@ class Keyring:
         """What every value sealed with the newest key begins with."""
         return self._keys[0].head
 
+    @property
+    def heads(self) -> frozenset[bytes]:
+        """What values begin with that one of the keys opens."""
+        return frozenset(self._by_head)
+
     def seal(self, text: str, purpose: str) -> bytes:
         """Encrypt a text with the newest key. It opens for the same purpose only (`"phone"`)."""
         key = self._keys[0]
