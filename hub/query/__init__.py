@@ -48,6 +48,7 @@ from hub.query.terms import (
     holds,
     is_set,
     is_unset,
+    keys_where,
     overlaps,
     starts_with,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "is_unset",
     "key_of",
     "keys_of",
+    "keys_where",
     "many",
     "mutation",
     "node",

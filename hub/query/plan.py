@@ -333,7 +333,12 @@ class Planner:
         if isinstance(what, Column):
             return self._column(what, definition, named, nodes, row)
         if isinstance(what, Expression):
-            return [self._settled(definition, self._leaf(definition, self._worked(what, row)))]
+            worked = self._worked(what, row)
+            if is_leaf_type(named):
+                written = self._leaf(definition, worked)
+            else:
+                written = self._embedded(definition.type, nodes, worked)
+            return [self._settled(definition, written)]
         if isinstance(what, Computed):
             return self._computed(what, row)
         related = row._model._meta.fields_map[what.name]

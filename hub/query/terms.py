@@ -181,6 +181,29 @@ class Exists(Criterion):
 exists = Exists
 
 
+class KeysWhere(Criterion):
+    """The keys of a model's rows that satisfy a condition, as an array.
+
+    When the condition speaks of no outer row, PostgreSQL works the array out once and then looks
+    rows up by it with an index: `any_of(row.area_id, keys_where(Area, lambda area: …))`.
+    """
+
+    def __init__(self, model: type[Model], condition: Callable[[Any], Criterion]) -> None:
+        super().__init__()
+        self.model = model
+        self.condition = condition
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        alias = _writing.get().alias()
+        inner = self.condition(Row(self.model, alias)).get_sql(ctx)
+        meta = self.model._meta
+        found = f'SELECT "{alias}"."{meta.db_pk_column}" FROM "{meta.db_table}" "{alias}"'
+        return f"ARRAY({found} WHERE {inner})"
+
+
+keys_where = KeysWhere
+
+
 def column_of(model: type[Model], name: str) -> str:
     """The database column of a model's field."""
     if name == "pk":
