@@ -340,7 +340,7 @@ async def test_each_field_is_for_its_roles_only_and_changes_nothing_for_others(
         GRANT: granting(town, town.site),
         REVOKE: {"grantId": global_id("RoleGrant", grant.id), "reason": "x"},
     }
-    variables = {"input": inputs[document]} if document in inputs else {}
+    variables: dict[str, Any] = {"input": inputs[document]} if document in inputs else {}
     before = await Account.all().order_by("id").values(), await RoleGrant.all().values()
     by = NOBODY if role is None else Viewer(new_key(), grants=(Grant(role),))
     answer = await ask(document, by=by, now=NOW, **variables)

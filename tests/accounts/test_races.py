@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hub.accounts import commands
-from hub.accounts.commands import Device
-from hub.accounts.models import RoleGrant, Throttle
+from hub.accounts.commands import Device, NoSender, send_by, sent
+from hub.accounts.models import RoleGrant, Session, Throttle
 from hub.accounts.rules import AccountReason, AccountRefused, Lifetime
+from hub.kernel import db, keyring
 from hub.kernel.access import Role
 from hub.kernel.context import Actor
 from tests import make
@@ -19,6 +20,16 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("committed_database")]
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 BY = Actor(operation="staffSignIn", source="192.0.2.1")
 DEVICE = Device("192.0.2.1", "test", Lifetime(timedelta(hours=12), timedelta(hours=1)))
+
+
+class Outbox:
+    """A sender that keeps what it was asked to send."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    async def send(self, phone: str, code: str, language: str) -> None:
+        self.codes.append(code)
 
 
 async def outcome(work: object) -> object:
@@ -58,9 +69,9 @@ async def test_the_last_two_administrators_cannot_take_each_other_away_at_once()
     assert await RoleGrant.filter(revoked_at=None).count() == 1
 
 
-async def test_the_same_role_is_granted_once() -> None:
+async def grant_ten_times() -> list[object]:
     account = await make.account()
-    outcomes = await asyncio.gather(
+    return await asyncio.gather(
         *(
             outcome(
                 commands.grant_role_as_operator(
@@ -70,4 +81,45 @@ async def test_the_same_role_is_granted_once() -> None:
             for _ in range(10)
         )
     )
+
+
+async def test_the_same_role_is_granted_once() -> None:
+    outcomes = await grant_ten_times()
     assert outcomes.count(AccountReason.ALREADY_GRANTED) == 9
+
+
+async def test_without_its_constraint_the_same_role_would_be_granted_again() -> None:
+    async with db.acquire() as connection:
+        await connection.execute("ALTER TABLE role_grant DROP CONSTRAINT role_grant_once")
+    assert AccountReason.ALREADY_GRANTED not in await grant_ten_times()
+
+
+async def test_a_code_begins_one_session_though_it_comes_ten_times_at_once() -> None:
+    sender = Outbox()
+    send_by(sender)
+    keys = keyring.current()
+    await make.resident(
+        phone=keys.seal("13800001234", "phone"),
+        phone_hash=keys.digest("13800001234", "phone"),
+        phone_masked="138****1234",
+    )
+    await commands.send_code(BY, phone="13800001234", language="en", now=NOW)
+    await sent()
+    send_by(NoSender())
+    outcomes = await asyncio.gather(
+        *(
+            outcome(
+                commands.sign_in_with_code(
+                    BY,
+                    phone="13800001234",
+                    code=sender.codes[0],
+                    resident_name=None,
+                    device=DEVICE,
+                    now=NOW,
+                )
+            )
+            for _ in range(10)
+        )
+    )
+    assert outcomes.count(AccountReason.WRONG_CODE) == 9
+    assert await Session.all().count() == 1
