@@ -8,9 +8,11 @@ import { fetcher } from "./fetcher";
 import "./graphiql.css";
 import "./workers";
 
+const defaultTabs = await examples();
+
 createRoot(document.getElementById("explorer")!).render(
   <>
     <Bar />
-    <GraphiQL fetcher={fetcher} defaultTabs={examples} inputValueDeprecation />
+    <GraphiQL fetcher={fetcher} defaultTabs={defaultTabs} inputValueDeprecation />
   </>,
 );
