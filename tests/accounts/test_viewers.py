@@ -18,6 +18,7 @@ from hub.kernel import db, events
 from hub.kernel.access import NOBODY, Role, Viewer
 from hub.kernel.context import Actor
 from hub.kernel.ids import new_key
+from hub.people.commands import end_proxy
 from tests import make
 
 pytestmark = pytest.mark.anyio
@@ -222,6 +223,18 @@ class TestChanges:
         )
         await self.until(following, here.token, set())
         assert await Session.filter(ended_at=None).count() == 0
+
+    async def test_a_proxy_that_is_unbound_acts_for_nobody_at_once(
+        self, following: Viewers
+    ) -> None:
+        mother, daughter = await make.resident(), await make.resident()
+        proxy = await make.proxy(mother, daughter)
+        _, token = await make.session(await make.account(daughter), NOW)
+        assert (await following.viewer_for(token, NOW)).ward_ids == (mother.id,)
+        await end_proxy(BY, proxy_id=proxy.id, ender_id=mother.id, why="No more.", now=NOW)
+        async with asyncio.timeout(5):
+            while (await following.viewer_for(token, NOW)).ward_ids:  # noqa: ASYNC110
+                await asyncio.sleep(0)
 
     async def test_a_disabled_account_is_nobody_s_at_once(self, following: Viewers) -> None:
         account = await make.account()
