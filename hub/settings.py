@@ -6,7 +6,7 @@ Each setting is the variable `HUB_` + its name in capitals. Lists are separated 
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -50,8 +50,8 @@ class OidcIssuer(BaseModel, frozen=True, extra="forbid"):
     roles_claim: str = "roles"
     """The claim that lists the holder's roles, a dotted path."""
     roles: dict[str, str] = {}
-    """From a value of that claim to a role of the hub; others are ignored."""
-    audience_kind: str = "staff"
+    """From a value of that claim to `ROLE`, or to `ROLE@code` within the area of that code."""
+    audience_kind: Literal["staff", "resident"] = "staff"
     """Who signs in through it: `staff` or `resident`."""
 
 
