@@ -2,10 +2,21 @@
 
 from types import ModuleType
 
+from hub.canteen.schema import mutations as canteen_mutations
+from hub.canteen.schema import ordering as canteen_ordering
+from hub.canteen.schema import queries as canteen_queries
+from hub.canteen.schema import subscriptions as canteen_subscriptions
+from hub.canteen.schema import types as canteen_types
 from hub.query import build, sdl
 
 # The schema modules of each domain: types, queries, mutations, subscriptions.
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (
+    canteen_types,
+    canteen_ordering,
+    canteen_queries,
+    canteen_mutations,
+    canteen_subscriptions,
+)
 
 SCHEMA = build(MODULES)
 SDL = sdl(SCHEMA._schema)

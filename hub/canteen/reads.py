@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -10,6 +10,10 @@ import asyncpg
 import orjson
 
 from hub.canteen.rules import (
+    STAFF,
+    CanteenReason,
+    CanteenRefused,
+    Decision,
     Food,
     FulfilmentMode,
     FundingLevel,
@@ -22,12 +26,16 @@ from hub.canteen.rules import (
     OrderStatus,
     Person,
     Policy,
+    Request,
     ResidentFacts,
     SubsidyFacts,
     Used,
     UseWindow,
+    decide,
     load_policy,
+    works_at,
 )
+from hub.kernel.access import Viewer
 from hub.kernel.clock import day_of
 from hub.people.rules import DietaryNeedKind, StatusKind
 
@@ -35,7 +43,8 @@ from hub.people.rules import DietaryNeedKind, StatusKind
 # serving or there is no such resident, so that the refusal can say which; none when the point does
 # not serve this menu at all.
 _FACTS = """
-SELECT m.site_id, m."on", m.period, m.status, s.id AS serving_id, s.cutoff_at, s.serve_until_at,
+SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serving_id,
+    s.cutoff_at, s.serve_until_at,
     s.taken >= s.capacity AS is_full, place.is_open AND cook.is_open AS is_open,
     point.portions_a_person, spot.ancestors AS spot, cooked.ancestors AS cooked,
     (SELECT json_agg(json_build_array(i.id, i.name, i.price_fen, i.portions - i.taken, d.allergens,
@@ -64,7 +73,8 @@ SELECT m.site_id, m."on", m.period, m.status, s.id AS serving_id, s.cutoff_at, s
         WHERE resident_id = r.id AND policy_id = p.id AND (("window" = 'DAY' AND from_on = m."on")
         OR ("window" = 'WEEK' AND from_on = date_trunc('week', m."on")::date)))::text AS used
 FROM menu m
-JOIN meal_site point ON point.id = $2 AND coalesce(point.kitchen_id, point.id) = m.site_id
+JOIN meal_site point ON point.id = coalesce($2, m.site_id)
+    AND coalesce(point.kitchen_id, point.id) = m.site_id
 JOIN site place ON place.id = point.id
 JOIN site cook ON cook.id = m.site_id
 JOIN area spot ON spot.id = place.area_id
@@ -93,6 +103,17 @@ JOIN area spot ON spot.id = place.area_id
 JOIN area cooked ON cooked.id = cook.area_id
 WHERE o.id = ANY($1)
 """
+_KITCHEN = "SELECT coalesce(kitchen_id, id) AS kitchen_id FROM meal_site WHERE id = $1"
+_SITE_AREA = """SELECT ancestors FROM site JOIN area ON area.id = site.area_id
+WHERE site.id = $1"""
+_PRODUCTION = """SELECT i.name, i.name_en, o.mode, sum(l.portions)::int AS portions,
+    count(*)::int AS orders
+FROM meal_order o
+JOIN meal_order_line l ON l.order_id = o.id
+JOIN menu_item i ON i.id = l.item_id
+WHERE o.site_id = $1 AND o."on" = $2 AND o.period = $3
+    AND o.status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
+GROUP BY i.id, o.mode ORDER BY i.position, i.name, o.mode"""
 _POLICY = "SELECT document FROM subsidy_policy WHERE id = $1"
 
 # A version of a policy never changes, so it is read and validated once per process.
@@ -115,19 +136,31 @@ class OrderFacts:
     subsidy: SubsidyFacts
 
 
+@dataclass(frozen=True, slots=True)
+class Production:
+    """How much of one dish is ordered for one way of serving."""
+
+    name: str
+    name_en: str | None
+    mode: FulfilmentMode
+    portions: int
+    orders: int
+
+
 async def order_facts(
     source: Fetches,
     *,
     menu_id: UUID,
-    point_id: UUID,
+    point_id: UUID | None,
     mode: FulfilmentMode,
-    resident_id: UUID,
+    resident_id: UUID | None,
     item_ids: Sequence[UUID],
     holder_id: UUID | None,
     now: datetime,
 ) -> OrderFacts | None:
     """Everything that decides about an order; null when the point does not serve this menu.
 
+    The point is the kitchen of the menu when none is given.
     `holder_id` is the resident behind the viewer, who may be a proxy of `resident_id` today.
     """
     row = await source.fetchrow(
@@ -142,10 +175,69 @@ async def order_facts(
         for window, amount_fen, meals in _list(row["used"])
     }
     return OrderFacts(
-        _menu(row, menu_id, point_id),
+        _menu(row, menu_id),
         None if row["resident_id"] is None else _resident(row),
         SubsidyFacts(policy_id, policy, used),
     )
+
+
+async def quoted(
+    source: Fetches,
+    *,
+    menu_id: UUID,
+    point_id: UUID | None,
+    resident_id: UUID | None,
+    request: Request,
+    viewer: Viewer,
+    now: datetime,
+) -> tuple[OrderFacts, ResidentFacts, Decision]:
+    """The facts about an order that is asked for, and what the rules decide.
+
+    Raises:
+        CanteenRefused: with the first reason why it may not be placed.
+    """
+    facts = await order_facts(
+        source,
+        menu_id=menu_id,
+        point_id=point_id,
+        mode=request.mode,
+        resident_id=resident_id,
+        item_ids=[line.item_id for line in request.wanted],
+        holder_id=viewer.resident_id,
+        now=now,
+    )
+    if facts is None:
+        raise CanteenRefused(CanteenReason.NO_SUCH_MENU, field="menuId")
+    if facts.resident is None:
+        raise CanteenRefused(CanteenReason.NO_SUCH_RESIDENT, field="residentId")
+    decision = decide(viewer, facts.menu, facts.resident, facts.subsidy, request, now=now)
+    return facts, facts.resident, decision
+
+
+async def kitchen_of(source: Fetches, site_id: UUID) -> UUID | None:
+    """The canteen that cooks for a site, which may be itself; null for an unknown one."""
+    row = await source.fetchrow(_KITCHEN, site_id)
+    return row and row["kitchen_id"]
+
+
+async def production(
+    source: Fetches, site_id: UUID, on: date, period: MealPeriod, viewer: Viewer
+) -> list[Production] | None:
+    """What a kitchen has to cook for one meal; null when the viewer does not work there."""
+    site = await source.fetchrow(_SITE_AREA, site_id)
+    if site is None or not works_at(viewer, STAFF, [site_id], site["ancestors"]):
+        return None
+    rows = await source.fetch(_PRODUCTION, site_id, on, period)
+    return [
+        Production(
+            row["name"],
+            row["name_en"],
+            FulfilmentMode(row["mode"]),
+            row["portions"],
+            row["orders"],
+        )
+        for row in rows
+    ]
 
 
 async def orders_to_move(
@@ -172,7 +264,7 @@ async def orders_to_move(
     ]
 
 
-def _menu(row: asyncpg.Record, menu_id: UUID, point_id: UUID) -> MenuFacts:
+def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:
     items = {}
     for key, name, price_fen, left, allergens, *nutrition in _list(row["items"]):
         item_id = UUID(key)
@@ -181,7 +273,7 @@ def _menu(row: asyncpg.Record, menu_id: UUID, point_id: UUID) -> MenuFacts:
     return MenuFacts(
         menu_id=menu_id,
         site_id=row["site_id"],
-        point_id=point_id,
+        point_id=row["point_id"],
         on=row["on"],
         period=MealPeriod(row["period"]),
         status=MenuStatus(row["status"]),

@@ -15,7 +15,6 @@ from hub.canteen.rules import (
     MenuFacts,
     Request,
     SubsidyFacts,
-    decide,
 )
 from hub.kernel.access import Viewer
 from hub.kernel.db import Transaction, command, refusing
@@ -87,37 +86,30 @@ async def place_order(
     tx: Transaction,
     *,
     menu_id: UUID,
-    point_id: UUID,
-    resident_id: UUID,
+    point_id: UUID | None,
+    resident_id: UUID | None,
     request: Request,
     viewer: Viewer,
     now: datetime,
 ) -> UUID:
     """Order one meal for a resident: for oneself, for one's ward, or as staff of the canteen.
 
-    The answer is the order's key.
+    Without a point it is at the canteen that cooks. The answer is the order's key.
 
     Raises:
         CanteenRefused: with the reason, and `remaining` when a dish is sold out.
     """
-    item_ids = [line.item_id for line in request.wanted]
-    facts = await reads.order_facts(
+    facts, resident, decision = await reads.quoted(
         tx,
         menu_id=menu_id,
         point_id=point_id,
-        mode=request.mode,
         resident_id=resident_id,
-        item_ids=item_ids,
-        holder_id=viewer.resident_id,
+        request=request,
+        viewer=viewer,
         now=now,
     )
-    if facts is None:
-        raise CanteenRefused(CanteenReason.NO_SUCH_MENU, field="menuId")
-    if facts.resident is None:
-        raise CanteenRefused(CanteenReason.NO_SUCH_RESIDENT, field="residentId")
-    decision = decide(viewer, facts.menu, facts.resident, facts.subsidy, request, now=now)
-    order = _Order(new_key(), point_id, resident_id, facts.menu, facts.subsidy, request, decision)
-    tx.beneficiary_id = resident_id
+    order = _Order(new_key(), resident.resident_id, facts.menu, facts.subsidy, request, decision)
+    tx.beneficiary_id = order.resident_id
     with refusing(
         "meal_order_one_a_meal", CanteenRefused(CanteenReason.ALREADY_ORDERED, field="menuId")
     ):
@@ -129,8 +121,8 @@ async def place_order(
         "meal_order.placed",
         order.order_id,
         scope_id=facts.menu.site_id,
-        point_id=point_id,
-        resident_id=resident_id,
+        point_id=facts.menu.point_id,
+        resident_id=order.resident_id,
         status=decision.status,
     )
     return order.order_id
@@ -141,7 +133,6 @@ class _Order:
     """An order that was decided, as the values of the statement that writes it."""
 
     order_id: UUID
-    point_id: UUID
     resident_id: UUID
     menu: MenuFacts
     subsidy: SubsidyFacts
@@ -162,7 +153,7 @@ class _Order:
             [menu.items[line.item_id].price_fen for line in wanted],
             [new_key() for _ in wanted],
             menu.site_id,
-            self.point_id,
+            menu.point_id,
             menu.on,
             menu.period,
             self.request.mode,

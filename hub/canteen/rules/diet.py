@@ -44,7 +44,17 @@ _WORDS = {
     Allergen.PEANUT: ("花生", "peanut"),
     Allergen.SOY: ("大豆", "黄豆", "豆制品", "豆腐", "豆浆", "soy"),
     Allergen.MILK: ("奶", "乳", "milk", "lactose"),
-    Allergen.TREE_NUT: ("坚果", "核桃", "杏仁", "腰果", "榛", "tree nut", "walnut", "almond", "cashew"),
+    Allergen.TREE_NUT: (
+        "坚果",
+        "核桃",
+        "杏仁",
+        "腰果",
+        "榛",
+        "tree nut",
+        "walnut",
+        "almond",
+        "cashew",
+    ),
 }
 
 

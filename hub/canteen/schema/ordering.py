@@ -1,0 +1,259 @@
+"""Orders, their lines, moves and money, as clients read them."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from hub.canteen import models, rules
+from hub.canteen.schema.types import AUDITORS, STAFF, MealSite, MenuItem, SubsidyPolicy, works_here
+from hub.query import (
+    Asker,
+    Context,
+    Fen,
+    Row,
+    any_of,
+    contains_text,
+    enumeration,
+    expression,
+    filters,
+    key_of,
+    many,
+    node,
+    one,
+    orders,
+    payload,
+    python,
+    record,
+    where,
+)
+
+enumeration(rules.OrderStatus)
+enumeration(rules.OrderChannel)
+enumeration(rules.QuoteStepKind)
+enumeration(rules.FundingLevel)
+enumeration(rules.DietWarning)
+
+
+@payload
+class MealQuoteStep:
+    """One step of working out what a meal costs (计价步骤)."""
+
+    kind: rules.QuoteStepKind
+    """Which step."""
+    amount_fen: Fen
+    """What it came to."""
+    words: str
+    """The step in words, in the language of the request."""
+
+
+@payload
+class MealQuoteShare:
+    """What one level of government pays of a subsidy (出资分担)."""
+
+    level: rules.FundingLevel
+    """Who pays."""
+    amount_fen: Fen
+    """How much."""
+
+
+@payload
+class DietCaution:
+    """A dish that may not suit the person; it can be ordered all the same (饮食提醒)."""
+
+    dish: str
+    """The dish."""
+    warning: rules.DietWarning
+    """Why it may not suit them."""
+
+
+@record(models.MealOrderLine)
+class MealOrderLine:
+    """Portions of one dish in an order (订单明细)."""
+
+    position: int
+    """Its place in the order."""
+    name: str
+    """The dish, as it was called when it was ordered."""
+    name_en: str | None
+    """Its name in English."""
+    portions: int
+    """How many portions."""
+    price_fen: Fen
+    """What one portion cost."""
+    item: MenuItem | None = one()
+    """The dish on its menu."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return _order_is_seen(row.order, viewer)
+
+
+@record(models.MealOrderMove)
+class MealOrderMove:
+    """One move of an order along its states (状态变更)."""
+
+    at: datetime
+    """When."""
+    from_status: rules.OrderStatus | None
+    """From which state; null when the order was placed."""
+    to_status: rules.OrderStatus
+    """To which state."""
+    reason: str | None
+    """Why."""
+    by: str | None = expression(lambda row: row.by.display_name, roles=STAFF)
+    """Who moved it; only staff see that, and it is null when the hub did it."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return _order_is_seen(row.order, viewer)
+
+
+def _order_is_seen(order: Any, viewer: Asker) -> Any:
+    return (
+        (order.resident_id == viewer.resident_id)
+        | any_of(order.resident_id, viewer.ward_ids)
+        | works_here(viewer, (*STAFF, *AUDITORS), order.site)
+        | works_here(viewer, (*STAFF, *AUDITORS), order.point)
+    )
+
+
+def _steps(row: Any, ctx: Context) -> list[MealQuoteStep]:
+    """How its price was worked out, step by step, as it was when the order was accepted."""
+    return [
+        MealQuoteStep(
+            kind=rules.QuoteStepKind(step["kind"]),
+            amount_fen=step["amount_fen"],
+            words=step["en" if ctx.language == "en" else "zh"],
+        )
+        for step in row.quote["steps"]
+    ]
+
+
+def _cautions(row: Any, ctx: Context) -> list[DietCaution]:
+    """The dishes that may not suit the person, as known when the order was accepted."""
+    return [
+        DietCaution(dish=caution["name"], warning=rules.DietWarning(caution["warning"]))
+        for caution in row.quote["cautions"]
+    ]
+
+
+def _shares(row: Any, ctx: Context) -> list[MealQuoteShare]:
+    """Who pays the subsidy, and how much of it."""
+    return [
+        MealQuoteShare(level=rules.FundingLevel(share["level"]), amount_fen=share["amount_fen"])
+        for share in row.shares
+    ]
+
+
+@filters(models.MealOrder)
+class MealOrderFilter:
+    """Which meal orders."""
+
+    statuses: list[rules.OrderStatus] | None = where(lambda row, value: any_of(row.status, value))
+    """Only in one of these states."""
+    periods: list[rules.MealPeriod] | None = where(lambda row, value: any_of(row.period, value))
+    """Only for one of these meals."""
+    modes: list[rules.FulfilmentMode] | None = where(lambda row, value: any_of(row.mode, value))
+    """Only served in one of these ways."""
+    point_id: strawberry.ID | None = where(
+        lambda row, value: row.point_id == key_of(value, "MealSite")
+    )
+    """Only at this canteen or meal point."""
+    text: str | None = where(
+        lambda row, value: (
+            contains_text(row.resident.name, value)
+            | contains_text(row.resident.name_pinyin, value)
+            | contains_text(row.resident.name_initials, value)
+        )
+    )
+    """Only of residents whose name, or its pinyin, holds this text."""
+    number: int | None = where(lambda row, value: row.number == value)
+    """Only the order of this number."""
+    from_on: date | None = where(lambda row, value: row.on >= value)
+    """Only for meals from this day on."""
+    until_on: date | None = where(lambda row, value: row.on < value)
+    """Only for meals before this day."""
+
+
+@orders(models.MealOrder)
+class MealOrderOrder(Enum):
+    """How meal orders are sorted."""
+
+    NUMBER = "number"
+    """By number: as they were placed."""
+    LATEST_NUMBER = "-number"
+    """The last placed first."""
+
+
+@orders(models.MealOrder)
+class MyMealOrderOrder(Enum):
+    """How one's own meal orders are sorted."""
+
+    LATEST = "-on"
+    """The latest meal first."""
+    EARLIEST = "on"
+    """The earliest meal first."""
+
+
+@node(models.MealOrder)
+class MealOrder:
+    """One resident's order for one meal (订单)."""
+
+    number: int
+    """Its number within the meal, counting from 1."""
+    site: MealSite | None = one()
+    """The canteen that cooks it."""
+    point: MealSite | None = one()
+    """Where it is eaten, fetched or sent from."""
+    on: date
+    """The day of the meal."""
+    period: rules.MealPeriod
+    """The meal of the day."""
+    mode: rules.FulfilmentMode
+    """The way of serving."""
+    status: rules.OrderStatus
+    """Where it stands."""
+    status_at: datetime
+    """Since when it stands there."""
+    resident_name: str = expression(lambda row: row.resident.name)
+    """For whom it is."""
+    resident_phone: str | None = expression(lambda row: row.resident.phone_masked, roles=STAFF)
+    """Their telephone number, masked; only staff see it."""
+    price_fen: Fen
+    """The dishes at list price."""
+    discount_fen: Fen
+    """The operator's discount."""
+    subsidy_fen: Fen
+    """The subsidy, which the person never has in hand."""
+    due_fen: Fen
+    """What the person pays."""
+    policy: SubsidyPolicy | None = one()
+    """The policy that the subsidy follows."""
+    address: str | None
+    """Where it is delivered."""
+    note: str | None
+    """What the kitchen should know."""
+    channel: rules.OrderChannel
+    """Who placed it, and how."""
+    placed_at: datetime
+    """When it was accepted."""
+    is_after_cutoff: bool
+    """Whether staff added it after the cut-off."""
+    cutoff_at: datetime = expression(lambda row: row.serving.cutoff_at)
+    """Until when it can be cancelled without loss."""
+    cancelled_at: datetime | None
+    """When it was cancelled."""
+    lines: list[MealOrderLine] = many("lines", order_by="position", expected=3)
+    """What was ordered."""
+    moves: list[MealOrderMove] = many("moves", order_by="at", expected=6)
+    """How it came to where it stands."""
+
+    steps = python("quote")(_steps)
+    cautions = python("quote")(_cautions)
+    shares = python("shares")(_shares)
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return _order_is_seen(row, viewer)

@@ -1,0 +1,94 @@
+"""What the canteen tells as it happens: the order board, and a resident's own orders."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from hub.canteen import reads, rules
+from hub.canteen.schema.ordering import MealOrder
+from hub.canteen.schema.types import STAFF, Menu
+from hub.kernel import events
+from hub.kernel.access import Role
+from hub.kernel.db import acquire
+from hub.query import Context, key_of, payload, read, subscription
+
+
+@payload
+class MealOrderChanged:
+    """An order was placed, or moved to another state (订单变化)."""
+
+    order: MealOrder | None = read()
+    """The order as it is now; null when it is none of the viewer's."""
+    status: rules.OrderStatus
+    """The state that it reached by this change."""
+    at: datetime
+    """When it happened."""
+
+
+@payload
+class MenuLocked:
+    """The cut-off came: the menu and its orders are locked (已截单)."""
+
+    menu: Menu | None = read()
+    """The menu."""
+    at: datetime
+    """When it happened."""
+
+
+@subscription(*STAFF)
+async def meal_order_changed(
+    ctx: Context, site_id: strawberry.ID
+) -> AsyncIterator[MealOrderChanged]:
+    """The orders of a canteen as they are placed and moved; of a meal point, its own (订单看板).
+
+    Args:
+        site_id: The canteen or meal point.
+    """
+    key = key_of(site_id, "MealSite")
+    kitchen_id = await _kitchen(key)
+    async with events.subscribe("meal_order.", scope_id=kitchen_id) as feed:
+        async for event in feed:
+            if key in (kitchen_id, _key(event, "point_id")):
+                yield _changed(event)
+
+
+@subscription(Role.RESIDENT)
+async def my_meal_order_changed(ctx: Context) -> AsyncIterator[MealOrderChanged]:
+    """One's own orders, and those of one's wards, as they are placed and moved (我的订单)."""
+    mine = {ctx.viewer.resident_id, *ctx.viewer.ward_ids} - {None}
+    async with events.subscribe("meal_order.") as feed:
+        async for event in feed:
+            if _key(event, "resident_id") in mine:
+                yield _changed(event)
+
+
+@subscription(*STAFF)
+async def menu_locked(ctx: Context, site_id: strawberry.ID) -> AsyncIterator[MenuLocked]:
+    """The menus of a canteen as they are locked: time to read the board afresh (截单通知).
+
+    Args:
+        site_id: The canteen or meal point.
+    """
+    kitchen_id = await _kitchen(key_of(site_id, "MealSite"))
+    async with events.subscribe("menu.locked", scope_id=kitchen_id) as feed:
+        async for event in feed:
+            yield MenuLocked(menu=event.subject_id, at=event.at)
+
+
+async def _kitchen(site_id: UUID) -> UUID | None:
+    async with acquire() as connection:
+        return await reads.kitchen_of(connection, site_id)
+
+
+def _key(event: events.Event, name: str) -> UUID:
+    return UUID(event.payload[name])
+
+
+def _changed(event: events.Event) -> MealOrderChanged:
+    return MealOrderChanged(
+        order=event.subject_id,
+        status=rules.OrderStatus(event.payload["status"]),
+        at=event.at,
+    )

@@ -1,0 +1,308 @@
+"""Canteens, dishes and menus, as clients read them."""
+
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from hub.canteen import models, rules
+from hub.grid.rules import SiteKind
+from hub.kernel.access import Role
+from hub.query import (
+    EVERYONE,
+    Asker,
+    Fen,
+    Row,
+    any_of,
+    column,
+    contains_text,
+    enumeration,
+    expression,
+    filters,
+    is_set,
+    is_unset,
+    many,
+    node,
+    one,
+    orders,
+    record,
+    refusal,
+    where,
+)
+
+enumeration(SiteKind)
+enumeration(rules.MealPeriod)
+enumeration(rules.MenuStatus)
+enumeration(rules.FulfilmentMode)
+enumeration(rules.DishKind)
+enumeration(rules.Allergen)
+
+STAFF = (Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER)
+MANAGERS = (Role.CANTEEN_MANAGER,)
+AUDITORS = (Role.CIVIL_AFFAIRS_AUDITOR, Role.CITY_ADMINISTRATOR)
+
+
+@refusal(rules.CanteenRefused, rules.CanteenReason)
+class CanteenRefusal:
+    """The canteen declines (食堂拒绝受理)."""
+
+    remaining: int | None
+    """How many portions of the dish are left."""
+    dish: str | None
+    """The dish that it is about."""
+    taken: int | None
+    """How many portions of the dish are ordered."""
+    most: int | None
+    """The most that there may be."""
+    number: int | None
+    """The number of the order that it is about."""
+    closed_at: datetime | None
+    """When ordering closed."""
+    due_fen: Fen | None
+    """What is to be paid now."""
+
+
+def works_here(viewer: Asker, roles: tuple[Role, ...], kitchen: Any) -> Any:
+    """The viewer has one of the roles at a kitchen's site, or in an area above it."""
+    return viewer.at(*roles, site=kitchen.id, within=kitchen.site.area.ancestors)
+
+
+@record(models.ServiceTime)
+class ServiceTime:
+    """When a site serves a meal in one way, and until when it takes orders (供餐时间)."""
+
+    period: rules.MealPeriod
+    """The meal of the day."""
+    mode: rules.FulfilmentMode
+    """The way of serving."""
+    from_on: date
+    """The first day on which it is in force."""
+    until_on: date | None
+    """The first day on which it is no longer; null while no end is known."""
+    serve_from: time
+    """When serving begins."""
+    serve_until: time
+    """When serving ends."""
+    cutoff_days: int
+    """How many days before the meal orders close."""
+    cutoff_time: time
+    """At what time of that day orders close."""
+    capacity: int | None
+    """How many orders it can serve; null when that is not limited."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return EVERYONE
+
+
+@node(models.MealSite)
+class MealSite:
+    """A canteen that cooks, or a meal point that serves what another cooks (食堂、助餐点)."""
+
+    name: str = expression(lambda row: row.site.name)
+    """Its name."""
+    name_en: str | None = expression(lambda row: row.site.name_en)
+    """Its name in English."""
+    kind: SiteKind = expression(lambda row: row.site.kind)
+    """Whether it cooks."""
+    address: str = expression(lambda row: row.site.address)
+    """Where it is."""
+    phone: str | None = expression(lambda row: row.site.phone)
+    """Its telephone number."""
+    is_open: bool = expression(lambda row: row.site.is_open)
+    """Whether it serves at present."""
+    portions_a_person: int
+    """The most portions of one order."""
+    delivery_radius_metres: int | None
+    """How far it delivers; null when it says nothing about it."""
+    kitchen: "MealSite | None" = one()
+    """The canteen that cooks for it; null when it cooks itself."""
+    points: "list[MealSite]" = many("points", expected=5)
+    """The meal points that it cooks for."""
+    service_times: list[ServiceTime] = many("service_times", order_by="from_on", expected=8)
+    """When it serves and until when it takes orders."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return EVERYONE
+
+
+@filters(models.Dish)
+class DishFilter:
+    """Which dishes."""
+
+    kinds: list[rules.DishKind] | None = where(lambda row, value: any_of(row.kind, value))
+    """Only of one of these kinds."""
+    text: str | None = where(
+        lambda row, value: contains_text(row.name, value) | contains_text(row.name_en, value)
+    )
+    """Only those whose name holds this text."""
+    is_retired: bool | None = where(
+        lambda row, value: (is_set(row.retired_on) & value) | (is_unset(row.retired_on) & ~value)
+    )
+    """Only those that are kept off future menus, or only those that are not."""
+
+
+@orders(models.Dish)
+class DishOrder(Enum):
+    """How dishes are sorted."""
+
+    NAME = "name"
+    """By name."""
+    PRICE = "price_fen"
+    """The cheapest first."""
+
+
+@node(models.Dish)
+class Dish:
+    """Something a canteen cooks (菜品)."""
+
+    name: str
+    """Its name."""
+    name_en: str | None
+    """Its name in English."""
+    kind: rules.DishKind
+    """What place it has in a meal."""
+    allergens: list[rules.Allergen]
+    """What it holds that can harm (致敏物质)."""
+    kcal: int | None
+    """Energy per portion, in kcal."""
+    sugar_mg: int | None
+    """Sugar per portion, in mg."""
+    sodium_mg: int | None
+    """Sodium per portion, in mg."""
+    is_low_sugar: bool
+    """Whether it suits people who need little sugar (低糖)."""
+    is_low_salt: bool
+    """Whether it suits people who need little salt (低盐)."""
+    is_soft: bool
+    """Whether it suits people who need soft food (软食)."""
+    price_fen: Fen
+    """What a portion costs on a new menu."""
+    retired_on: date | None
+    """Since when it is kept off new menus."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return EVERYONE
+
+
+def _menu_is_seen(menu: Any, viewer: Asker) -> Any:
+    return (menu.status != rules.MenuStatus.DRAFT.value) | works_here(viewer, STAFF, menu.site)
+
+
+@node(models.MenuItem)
+class MenuItem:
+    """A dish on a menu, at the name and price that were promised (菜单菜品)."""
+
+    position: int
+    """Its place on the menu."""
+    name: str
+    """Its name, as it was when the menu was written."""
+    name_en: str | None
+    """Its name in English, as it was."""
+    price_fen: Fen
+    """What a portion costs, before discount and subsidy."""
+    portions: int
+    """How many portions there are."""
+    remaining: int = expression(lambda row: row.portions - row.taken)
+    """How many portions are left (剩余份数)."""
+    dish: Dish | None = one()
+    """The dish, with what is in it."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return _menu_is_seen(row.menu, viewer)
+
+
+@node(models.Serving)
+class Serving:
+    """How a menu is served at one place: when, and until when orders are accepted (供餐安排)."""
+
+    point: MealSite | None = one()
+    """Where it is served, or sent from."""
+    mode: rules.FulfilmentMode
+    """The way of serving."""
+    cutoff_at: datetime
+    """From when orders are refused (订餐截止)."""
+    serve_from_at: datetime
+    """When serving begins."""
+    serve_until_at: datetime
+    """When serving ends."""
+    capacity: int | None
+    """How many orders it can serve; null when that is not limited."""
+    taken: int = column(roles=STAFF)
+    """How many orders it has; only its staff see that."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return _menu_is_seen(row.menu, viewer)
+
+
+@orders(models.Menu)
+class MenuOrder(Enum):
+    """How menus are sorted."""
+
+    DAY = "on,period"
+    """The earliest day first."""
+    LATEST = "-on,-period"
+    """The latest day first."""
+
+
+@filters(models.Menu)
+class MenuFilter:
+    """Which menus."""
+
+    periods: list[rules.MealPeriod] | None = where(lambda row, value: any_of(row.period, value))
+    """Only for one of these meals."""
+    statuses: list[rules.MenuStatus] | None = where(lambda row, value: any_of(row.status, value))
+    """Only in one of these states."""
+
+
+@node(models.Menu)
+class Menu:
+    """What a canteen offers for one meal, at its counter and its meal points (菜单)."""
+
+    site: MealSite | None = one()
+    """The canteen that cooks."""
+    on: date
+    """The day of the meal."""
+    period: rules.MealPeriod
+    """The meal of the day."""
+    status: rules.MenuStatus
+    """Whether it can be ordered from."""
+    note: str | None
+    """What the canteen says about it."""
+    cutoff_at: datetime | None
+    """From when nothing can be ordered in any way; null while it is a draft."""
+    published_at: datetime | None
+    """Since when residents see it."""
+    items: list[MenuItem] = many("items", order_by="position", expected=12)
+    """What is on it."""
+    servings: list[Serving] = many("servings", order_by="serve_from_at", expected=8)
+    """Where and how it is served."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return _menu_is_seen(row, viewer)
+
+
+@node(models.SubsidyPolicy)
+class SubsidyPolicy:
+    """A published subsidy schedule (助餐补贴政策)."""
+
+    code: str
+    """Its short name."""
+    version: int
+    """Which version of it."""
+    name: str
+    """Its name."""
+    source: str
+    """Where it was published."""
+    from_on: date
+    """The first day of meals that it holds for."""
+    until_on: date | None
+    """The first day that it no longer holds for; null while no end is known."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return EVERYONE
