@@ -2,6 +2,10 @@
 
 from types import ModuleType
 
+from hub.accounts.schema import administration as accounts_administration
+from hub.accounts.schema import mutations as accounts_mutations
+from hub.accounts.schema import queries as accounts_queries
+from hub.accounts.schema import types as accounts_types
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
 from hub.canteen.schema import queries as canteen_queries
@@ -11,6 +15,10 @@ from hub.query import build, sdl
 
 # The schema modules of each domain: types, queries, mutations, subscriptions.
 MODULES: tuple[ModuleType, ...] = (
+    accounts_types,
+    accounts_queries,
+    accounts_mutations,
+    accounts_administration,
     canteen_types,
     canteen_ordering,
     canteen_queries,
