@@ -7,10 +7,9 @@ from typing import Any
 import strawberry
 
 from hub.grid import models, rules
-from hub.kernel.access import Role
+from hub.grid.schema.access import KEEPERS, SIGNED_IN, in_subtree, on_day, under
 from hub.query import (
     EVERYONE,
-    NOBODY,
     Asker,
     Connection,
     Operation,
@@ -25,7 +24,6 @@ from hub.query import (
     holds,
     is_unset,
     key_of,
-    keys_where,
     many,
     node,
     one,
@@ -39,35 +37,6 @@ from hub.query import (
 
 for kind in (rules.AreaKind, rules.SiteKind, rules.PostKind, rules.OperatingMode):
     enumeration(kind)
-
-KEEPERS = (Role.COMMUNITY_MANAGER, Role.CITY_ADMINISTRATOR)
-"""Who keeps the grid of an area."""
-SIGNED_IN = tuple(Role)
-"""Everybody but anonymous callers."""
-
-
-def under(area_id: Any, viewer: Asker, *roles: Role) -> Any:
-    """The viewer holds one of the roles in an area above this one, or in the whole city.
-
-    The areas within reach are worked out once for a statement, whatever the number of its rows.
-    """
-    if viewer.at(*roles) is EVERYONE:
-        return EVERYONE
-    if not viewer.has(*roles):
-        return NOBODY
-    reach = keys_where(models.Area, lambda area: viewer.at(*roles, within=area.ancestors))
-    return any_of(area_id, reach)
-
-
-def in_subtree(area_id: Any, root: Any) -> Any:
-    """An area is the one whose global id is given, or lies below it."""
-    key = key_of(root, "Area")
-    return any_of(area_id, keys_where(models.Area, lambda area: holds(area.ancestors, key)))
-
-
-def on_day(row: Row, day: Any) -> Any:
-    """A dated row holds on a day."""
-    return (row.from_on <= day) & (is_unset(row.until_on) | (row.until_on > day))
 
 
 @refusal(rules.GridRefused, rules.GridReason)
@@ -280,7 +249,8 @@ class RoleDefinition:
         return EVERYONE
 
 
-def _is_held(row: Row, viewer: Asker) -> Any:
+def is_held(row: Row, viewer: Asker) -> Any:
+    """Somebody holds a post today."""
     return exists(
         models.AreaLeader,
         lambda leader: (leader.post_id == row.id) & on_day(leader, viewer.today),
@@ -297,7 +267,7 @@ class AreaPost:
     """What its holder does."""
     seat: int
     """Which of the seats it is, from 1."""
-    is_vacant: bool = expression(lambda row, viewer: Operation("NOT {0}", _is_held(row, viewer)))
+    is_vacant: bool = expression(lambda row, viewer: Operation("NOT {0}", is_held(row, viewer)))
     """Whether nobody holds it today; its work then falls to the leader of the area above."""
     holders: list["AreaLeader"] = many(order_by="-from_on")
     """Who holds it, and has held it."""

@@ -8,7 +8,8 @@ import strawberry
 
 from hub.grid.models import Area as AreaModel
 from hub.grid.models import Site as SiteModel
-from hub.grid.schema.types import KEEPERS, Area, in_subtree, on_day, under
+from hub.grid.schema.access import KEEPERS, in_subtree, on_day, under
+from hub.grid.schema.types import Area
 from hub.kernel.access import Role
 from hub.people import models, rules
 from hub.query import (
@@ -413,7 +414,9 @@ class Proxy:
         lambda row, viewer: (
             (row.status == "PROPOSED")
             & Operation("{0} IS DISTINCT FROM {1}", row.proposer_id, viewer.resident_id)
-            & ((row.ward_id == viewer.resident_id) | (row.holder_id == viewer.resident_id))
+            & Operation(
+                "coalesce({0} IN ({1}, {2}), false)", viewer.resident_id, row.ward_id, row.holder_id
+            )
         )
     )
     """Whether the viewer is the side that has not answered."""
