@@ -165,15 +165,14 @@ class Planner:
         if is_list:
             keys = Bound(("keys", key), key, "uuid[]")
             alias = self.statement.alias()
-            each = self._object(type_, self._under(type_, nodes), Row(meaning.model, alias))
-            visible = sql_of(meaning.visible(Row(meaning.model, alias), self.asker))
-            table, pk = meaning.model._meta.db_table, meaning.model._meta.db_pk_column
-            placed = sql_of(keys)
+            row = Row(meaning.model, alias)
+            each = self._object(type_, self._under(type_, nodes), row)
+            seen = self._seen(meaning, row, lambda row: row.pk == _Sql("wanted.key"))
             return [
                 Literal("["),
                 f"COALESCE((SELECT string_agg({joined(each)}, ',' ORDER BY wanted.place)"
-                f" FROM unnest({placed}) WITH ORDINALITY wanted(key, place)"
-                f' JOIN "{table}" "{alias}" ON "{alias}"."{pk}" = wanted.key AND {visible}), \'\')',
+                f" FROM unnest({sql_of(keys)}) WITH ORDINALITY wanted(key, place)"
+                f' JOIN "{meaning.model._meta.db_table}" "{alias}" ON {seen}), \'\')',
                 Literal("]"),
             ]
         wanted = Bound(("key", key), key, "uuid")

@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from inspect import isawaitable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLSchema,
     build_schema,
-    graphql,
+    execute,
+    parse,
 )
 
 from hub.kernel.access import Role, Viewer
@@ -584,9 +586,14 @@ async def oracle_says(
     operation: str | None = None,
 ) -> tuple[Any, Paths]:
     """The data, and where which errors are."""
-    result = await graphql(
-        schema, document, variable_values=variables, context_value=viewer, operation_name=operation
+    outcome: Any = execute(
+        schema,
+        parse(document),
+        variable_values=variables,
+        context_value=viewer,
+        operation_name=operation,
     )
+    result = await outcome if isawaitable(outcome) else outcome
     errors = [
         (
             tuple(error.path or ()),
