@@ -5,7 +5,7 @@ import json
 import shlex
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -139,7 +139,8 @@ def worker() -> None:
     chosen = settings.load()
     _check_migrated(chosen)
     logs.configure(json=chosen.logs_json, level=chosen.log_level)
-    with _stoppable():
+    click.echo("Working.", err=True)
+    with suppress(KeyboardInterrupt):
         asyncio.run(app.work(chosen))
 
 

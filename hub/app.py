@@ -172,10 +172,12 @@ async def connected(chosen: Settings) -> AsyncIterator[None]:
 
 
 async def work(chosen: Settings) -> None:
-    """Run the handlers of events and the jobs until cancelled: what `hub worker` does."""
+    """Run the handlers of events and the jobs until told to stop; what has begun is finished."""
     url = chosen.required_database_url
-    async with connected(chosen), events.listening(url), _working(url):
-        await asyncio.Event().wait()
+    told = asyncio.Event()
+    with _when_told_to_stop(told.set):
+        async with connected(chosen), events.listening(url), _working(url):
+            await told.wait()
 
 
 @asynccontextmanager

@@ -1,6 +1,8 @@
 """The command line: what it says, what it does, and its exit codes."""
 
 import asyncio
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hub.schema import SDL
 from tests import make
 from tests.conftest import Databases
 from tests.database import execute, kept
-from tests.processes import KEY, hub
+from tests.processes import KEY, ROOT, environment, hub
 
 COMMANDS = ["demo", "doctor", "explain", "migrate", "schema", "seed", "serve", "user", "worker"]
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
@@ -135,3 +137,21 @@ async def test_explain_prints_the_sql_of_a_query(tmp_path: Path) -> None:
     file = tmp_path / "query.graphql"
     file.write_text("{ __typename }")
     assert (await hub("explain", str(file))).out == '{"__typename":"Query"}\n'
+
+
+@pytest.mark.parametrize("what", [signal.SIGTERM, signal.SIGINT])
+async def test_a_worker_works_until_it_is_told_to_stop(migrated: str, what: signal.Signals) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hub", "worker"),
+        cwd=ROOT,
+        env=environment(migrated),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    assert await process.stderr.readline() == b"Working.\n"
+    async with asyncio.timeout(90):
+        # Something is due every minute.
+        assert b"jobs.done" in await process.stderr.readline()
+    process.send_signal(what)
+    rest = await process.stderr.read()
+    assert (await process.wait(), b"Traceback" in rest) == (0, False)

@@ -98,7 +98,8 @@ def _ending(*, json: bool) -> list[Processor]:
         ]
     # Plain, for others show local variables, which their functions were careful to hide.
     plain = structlog.dev.plain_traceback
-    return [hide_secrets, structlog.dev.ConsoleRenderer(exception_formatter=plain)]
+    colours = sys.stderr.isatty()
+    return [hide_secrets, structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=plain)]
 
 
 def _cleaned(key: str, value: Any, depth: int = 0) -> Any:
