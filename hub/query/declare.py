@@ -179,6 +179,9 @@ class Node:
 class Refusal:
     """What every refusal of a domain has."""
 
+    code: str = strawberry.field(
+        description="The name of the reason, for clients that know no domain's enum; never changes."
+    )
     message: str = strawberry.field(
         description="What is wrong and what to do, in the language of the request."
     )

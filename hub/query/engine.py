@@ -574,7 +574,11 @@ def refusal_of(refused: Refused, language: str) -> Any:
     names = {each.python_name for each in shown.__strawberry_definition__.fields}
     facts = {name: fact for name, fact in refused.facts.items() if name in names}
     return shown(
-        message=refused.message(language), field=refused.field, reason=refused.reason, **facts
+        code=refused.reason.name,
+        message=refused.message(language),
+        field=refused.field,
+        reason=refused.reason,
+        **facts,
     )
 
 
