@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Request,
+    async_playwright,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # By name no other machine can be found, so what a page would fetch elsewhere fails.
@@ -51,13 +57,18 @@ async def window(chromium: Browser) -> AsyncIterator[BrowserContext]:
         if said.type == "error":
             complaints.append(said.text)
 
+    def miss(request: Request) -> None:
+        # A page that is left stops what it was still fetching.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(f"{request.url}: {request.failure}")
+
     context = await chromium.new_context(
         locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
     )
     context.set_default_timeout(10_000)
     context.on("console", hear)
     context.on("weberror", lambda failed: complaints.append(str(failed.error)))
-    context.on("requestfailed", lambda request: complaints.append(request.url))
+    context.on("requestfailed", miss)
     yield context
     await context.close()
     assert complaints == []

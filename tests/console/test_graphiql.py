@@ -1,68 +1,108 @@
-"""The API explorer in a browser with the network cut, over the real endpoint."""
+"""The API explorer in a browser with the network cut, over the real application."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
-from starlette.applications import Starlette
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
-from hub import console
-from hub.app import Application
-from hub.endpoint import Wiring, endpoint
-from hub.kernel.access import Viewer
-from hub.kernel.errors import Unauthenticated
+from hub import app, settings
+from hub.canteen.models import MenuItem
+from hub.grid.models import Site
+from hub.kernel.clock import day_of, utc_now
+from tests import make
+from tests.conftest import KEY
 from tests.console.conftest import serving
-from tests.endpoint.small_engine import SmallEngine
 
 pytestmark = pytest.mark.browser
 
+PASSWORD = "sunflower-42-sunflower"
+TABS = ["MealSites", "Menu", "PlaceOrder", "MyOrders", "Board", "BoardChanges"]
 
-async def authenticate(token: str, _now: datetime) -> Viewer:
-    raise Unauthenticated
+
+@dataclass
+class Explorer:
+    """The page, and what is cooked tomorrow in the canteen that it shows."""
+
+    page: Page
+    item: MenuItem
+
+    @property
+    def answer(self) -> Locator:
+        return self.page.locator(".result-window")
+
+    @property
+    def tabs(self) -> Locator:
+        return self.page.locator(".graphiql-tab-button")
+
+    async def run(self, tab: str) -> None:
+        """Run one of the examples as it stands."""
+        await self.tabs.filter(has_text=re.compile(f"^{tab}$")).click()
+        await self.page.locator(".graphiql-query-editor .monaco-editor").first.click()
+        await self.page.keyboard.press("ControlOrMeta+Enter")
+
+    async def sign_in(self) -> None:
+        await self.page.get_by_placeholder("账号或手机号").fill("chen.wei")
+        await self.page.get_by_placeholder("密码").fill(PASSWORD)
+        await self.page.keyboard.press("Enter")
+        await expect(self.page.get_by_role("banner")).to_contain_text("陈伟")
 
 
 @pytest.fixture
-async def explorer(window: BrowserContext) -> AsyncIterator[Page]:
-    """The explorer, open and ready."""
-    graphql = endpoint(Wiring(SmallEngine(), authenticate))
-    async with serving(Application(graphql, Starlette(routes=[*console.routes()]))) as address:
+async def explorer(window: BrowserContext, live_database: str) -> AsyncIterator[Explorer]:
+    """The explorer of a hub with one canteen, whose staff is chen.wei, open and ready."""
+    now = utc_now()
+    kitchen = await make.canteen()
+    menu = await make.menu(
+        kitchen, on=day_of(now) + timedelta(days=1), cutoff_at=now + timedelta(hours=4)
+    )
+    item = await make.menu_item(menu, await make.dish(name="番茄炒蛋"))
+    staff = await make.account(name="chen.wei", display_name="陈伟", password=PASSWORD)
+    await make.role_grant(staff, site=await Site.get(id=kitchen.id))
+    chosen = settings.load(database_url=live_database, secret_keys=[KEY])
+    async with serving(app.make(chosen)) as address:
         page = await window.new_page()
         await page.goto(f"{address}/graphiql")
         await expect(page.locator(".graphiql-query-editor .view-lines")).to_be_visible()
-        yield page
+        yield Explorer(page, item)
         await page.close()
 
 
-async def run(page: Page, document: str) -> None:
-    """Write a document into a new tab and run it."""
-    await page.get_by_role("button", name="New tab").click()
-    editor = page.locator(".graphiql-query-editor .monaco-editor").first
-    await editor.click()
-    await page.keyboard.press("ControlOrMeta+A")
-    await page.keyboard.insert_text(document)
-    await page.keyboard.press("ControlOrMeta+Enter")
+async def test_a_newcomer_finds_examples_that_run_as_they_stand(explorer: Explorer) -> None:
+    assert await explorer.tabs.all_inner_texts() == TABS
+    await explorer.run("MealSites")
+    await expect(explorer.answer).to_contain_text('"kind": "CANTEEN"')
+    await explorer.run("Menu")
+    await expect(explorer.answer).to_contain_text("番茄炒蛋")
 
 
-async def test_a_query_is_answered(explorer):
-    await run(explorer, "{ hello }")
-    await expect(explorer.locator(".result-window")).to_contain_text(re.compile(r"hello.*world"))
+async def test_staff_sign_in_and_watch_the_board_live(explorer: Explorer) -> None:
+    await explorer.sign_in()
+    await explorer.run("Board")
+    await expect(explorer.answer).to_contain_text('"totalCount": 0')
+    await explorer.run("BoardChanges")
+    # From when on the socket is told of changes, only the hub knows.
+    async with asyncio.timeout(20):
+        while "李秀英" not in await explorer.answer.inner_text():
+            resident = await make.resident(name="李秀英")
+            await make.meal_order(explorer.item, resident, now=utc_now())
 
 
-async def test_a_subscription_shows_each_event(explorer):
-    await run(explorer, "subscription { count(to: 3) }")
-    await expect(explorer.locator(".result-window")).to_contain_text(re.compile(r"count.*3"))
+async def test_who_is_signed_in_stays_so_until_they_leave(explorer: Explorer) -> None:
+    await explorer.sign_in()
+    await explorer.page.reload()
+    bar = explorer.page.get_by_role("banner")
+    await expect(bar).to_contain_text("陈伟")
+    await bar.get_by_role("button", name="退出").click()
+    await expect(explorer.page.get_by_placeholder("账号或手机号")).to_be_visible()
 
 
-async def test_the_documentation_is_at_hand(explorer):
-    await explorer.get_by_role("button", name="Show Documentation Explorer").click()
-    docs = explorer.locator(".graphiql-doc-explorer")
+async def test_the_documentation_is_at_hand(explorer: Explorer) -> None:
+    await explorer.page.get_by_role("button", name="Show Documentation Explorer").click()
+    docs = explorer.page.locator(".graphiql-doc-explorer")
     await docs.get_by_text("Query", exact=True).first.click()
-    await expect(docs).to_contain_text("echo")
-
-
-async def test_a_newcomer_finds_examples_in_tabs(explorer):
-    names = await explorer.locator(".graphiql-tab-button").all_inner_texts()
-    assert len(names) >= 5
-    assert "<untitled>" not in names
+    await docs.get_by_text("mealSites").first.click()
+    await expect(docs).to_contain_text("食堂和助餐点")

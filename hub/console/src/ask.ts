@@ -4,8 +4,8 @@ export const ENDPOINT = new URL("/graphql", location.href).href;
 
 export interface Operation {
   query: string;
-  operationName?: string | null;
-  variables?: unknown;
+  operationName?: string;
+  variables?: Record<string, unknown>;
 }
 
 /** The body of the answer, whatever its status: its errors say more than a number does. */

@@ -47,7 +47,7 @@ export async function signOut(): Promise<void> {
   await refresh();
 }
 
-function run(operationName: string, variables?: object) {
+function run(operationName: string, variables?: Record<string, unknown>) {
   return ask({ query: DOCUMENT, operationName, variables });
 }
 
