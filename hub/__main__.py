@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import asyncpg
 import click
@@ -20,10 +20,13 @@ from hub.demo.folder import DemoAccount, Folder
 from hub.demo.folder import Progress as Told
 from hub.embedded import CannotStart
 from hub.kernel import logs
+from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.kernel.errors import Refused
+from hub.kernel.ids import new_key
 from hub.query import Request
+from hub.query.errors import RequestError
 from hub.serving import CannotServe
 from hub.settings import BadSetting, Environment, Settings
 from hub.users import user
@@ -208,11 +211,31 @@ def doctor_() -> None:
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.option("--operation", help="Which operation, when the file has several.")
-def explain(file: Any, operation: str | None) -> None:
-    """Print the SQL that a GraphQL query becomes."""
-    engine = app.engine(settings.load())
-    plan = engine.explain(Request(file.read(), operation), Context(now=utc_now()))
-    click.echo(plan.sql or plan.constant.decode())
+@click.option("--variables", default="{}", help="The variables, as JSON.")
+@click.option(
+    "--as",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role], case_sensitive=False),
+    help="A role, in the whole city, of whoever asks; may be repeated.",
+)
+def explain(file: TextIO, operation: str | None, variables: str, roles: tuple[str, ...]) -> None:
+    """Print the SQL that a GraphQL query becomes, for one who has certain roles."""
+    viewer = Viewer(new_key(), grants=tuple(Grant(Role(role)) for role in roles))
+    try:
+        request = Request(file.read(), operation, json.loads(variables))
+        plan = app.engine(settings.load()).explain(
+            request, Context(now=utc_now(), viewer=viewer if roles else NOBODY)
+        )
+    except RequestError as error:
+        raise click.ClickException("; ".join(each["message"] for each in error.errors)) from None
+    except json.JSONDecodeError as error:
+        raise click.ClickException(f"The variables are not JSON: {error}.") from None
+    for name in plan.denied:
+        click.echo(f"-- {name}: not for these roles")
+    if not plan.is_pure:
+        click.echo("-- graphql-core completes the answer from this")
+    click.echo(plan.sql or f"-- nothing to ask: {plan.constant.decode()}")
 
 
 def _check_migrated(chosen: Settings) -> None:

@@ -135,8 +135,12 @@ async def test_a_user_is_made_granted_listed_and_disabled(migrated: str) -> None
 
 async def test_explain_prints_the_sql_of_a_query(tmp_path: Path) -> None:
     file = tmp_path / "query.graphql"
-    file.write_text("{ __typename }")
-    assert (await hub("explain", str(file))).out == '{"__typename":"Query"}\n'
+    file.write_text("{ mealSites { nothing } }")
+    wrong = await hub("explain", str(file))
+    assert (wrong.code, wrong.err.count("\n")) == (1, 1)
+    file.write_text("{ mealSites { name } }")
+    told = await hub("explain", str(file), "--as", "city_administrator")
+    assert (told.code, told.out.startswith("SELECT")) == (0, True)
 
 
 @pytest.mark.parametrize("what", [signal.SIGTERM, signal.SIGINT])
