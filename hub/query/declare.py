@@ -357,6 +357,7 @@ def inputs(cls: type[T]) -> type[T]:
     for name in _annotations(cls):
         default = cls.__dict__.get(name, inspect.Parameter.empty)
         if isinstance(default, StrawberryField):
+            default.description = default.description or docstrings.of_attribute(cls, name)
             continue
         more = {} if default is inspect.Parameter.empty else {"default": default}
         setattr(cls, name, _described(cls, name, **more))

@@ -34,10 +34,10 @@ SET = """mutation ($input: MenuItemSetInput!) { result: menuItemSet(input: $inpu
     ... on CanteenRefusal { reason field taken } } }"""
 REMOVE = """mutation ($input: MenuItemRemoveInput!) { result: menuItemRemove(input: $input) {
     ... on MenuChanged { menu { items { name } } } ... on CanteenRefusal { reason } } }"""
-PUBLISH = """mutation ($input: MenuInput!) { result: menuPublish(input: $input) {
+PUBLISH = """mutation ($input: MenuPublishInput!) { result: menuPublish(input: $input) {
     ... on MenuChanged { menu { status servings { mode } } }
     ... on CanteenRefusal { reason message } } }"""
-LOCK = """mutation ($input: MenuInput!) { result: menuLock(input: $input) {
+LOCK = """mutation ($input: MenuLockInput!) { result: menuLock(input: $input) {
     ... on MenuChanged { menu { status } } ... on CanteenRefusal { reason } } }"""
 DISH = """mutation ($input: DishCreateInput!) { result: dishCreate(input: $input) {
     ... on DishChanged { dish { id name allergens } } ... on CanteenRefusal { reason field } } }"""

@@ -253,8 +253,8 @@ async def menu_item_remove(
 
 
 @inputs
-class MenuInput:
-    """Which menu."""
+class MenuPublishInput:
+    """Which menu is opened."""
 
     menu_id: strawberry.ID
     """The menu."""
@@ -263,7 +263,7 @@ class MenuInput:
 
 
 @mutation(*MANAGERS)
-async def menu_publish(ctx: Context, input: MenuInput) -> MenuChanged | CanteenRefusal:
+async def menu_publish(ctx: Context, input: MenuPublishInput) -> MenuChanged | CanteenRefusal:
     """Open a menu for orders at its canteen and all its meal points (发布菜单)."""
     key = await commands.publish_menu(
         ctx.actor, menu_id=key_of(input.menu_id, "Menu"), viewer=ctx.viewer, now=ctx.now
@@ -271,8 +271,18 @@ async def menu_publish(ctx: Context, input: MenuInput) -> MenuChanged | CanteenR
     return MenuChanged(menu=key)
 
 
+@inputs
+class MenuLockInput:
+    """Which menu is closed."""
+
+    menu_id: strawberry.ID
+    """The menu."""
+    idempotency_key: str | None = None
+    """The same key again gives the same answer."""
+
+
 @mutation(*MANAGERS)
-async def menu_lock(ctx: Context, input: MenuInput) -> MenuChanged | CanteenRefusal:
+async def menu_lock(ctx: Context, input: MenuLockInput) -> MenuChanged | CanteenRefusal:
     """Close a menu before its cut-off; its orders are locked (提前截单)."""
     key = await commands.lock_menu(
         ctx.actor, menu_id=key_of(input.menu_id, "Menu"), viewer=ctx.viewer, now=ctx.now
