@@ -4,6 +4,7 @@ Run as a program it prints its address and serves until it is ended.
 """
 
 import socket
+import sys
 from datetime import datetime
 
 import uvicorn
@@ -45,7 +46,8 @@ def application() -> object:
 def main() -> None:
     """Serve on a free port of this machine."""
     listener = socket.create_server(("127.0.0.1", 0))
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}/graphql", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{listener.getsockname()[1]}/graphql\n")
+    sys.stdout.flush()
     config = uvicorn.Config(application, factory=True, lifespan="off", log_level="warning")
     uvicorn.Server(config).run(sockets=[listener])
 
