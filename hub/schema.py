@@ -11,10 +11,28 @@ from hub.canteen.schema import ordering as canteen_ordering
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import types as canteen_types
+from hub.grid.schema import mutations as grid_mutations
+from hub.grid.schema import posts as grid_posts
+from hub.grid.schema import queries as grid_queries
+from hub.grid.schema import types as grid_types
+from hub.people.schema import departures as people_departures
+from hub.people.schema import families as people_families
+from hub.people.schema import mutations as people_mutations
+from hub.people.schema import queries as people_queries
+from hub.people.schema import types as people_types
 from hub.query import build, sdl
 
 # The schema modules of each domain: types, queries, mutations, subscriptions.
 MODULES: tuple[ModuleType, ...] = (
+    grid_types,
+    grid_queries,
+    grid_mutations,
+    grid_posts,
+    people_types,
+    people_queries,
+    people_mutations,
+    people_families,
+    people_departures,
     accounts_types,
     accounts_queries,
     accounts_mutations,

@@ -51,7 +51,9 @@ async def create_area(
         raise GridRefused(GridReason.NO_SUCH_AREA, field="parentId")
     rules.check_parent(kind, parent and AreaKind(parent["kind"]))
     key = new_key()
-    with refusing("area_code_key", GridRefused(GridReason.CODE_TAKEN, field="code", code=code)):
+    with refusing(
+        "area_code_key", GridRefused(GridReason.CODE_TAKEN, field="code", taken_code=code)
+    ):
         await Area.create(
             id=key,
             kind=kind,

@@ -46,7 +46,7 @@ async def define_role(
     """
     code = rules.check_code(code)
     key = new_key()
-    taken = GridRefused(GridReason.CODE_TAKEN, field="code", code=code)
+    taken = GridRefused(GridReason.CODE_TAKEN, field="code", taken_code=code)
     with refusing("role_definition_code_key", taken):
         await RoleDefinition.create(
             id=key,

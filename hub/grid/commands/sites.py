@@ -35,7 +35,7 @@ async def open_site(
     code = rules.check_code(code)
     area = await open_area(tx, area_id, within)
     key = new_key()
-    taken = GridRefused(GridReason.CODE_TAKEN, field="code", code=code)
+    taken = GridRefused(GridReason.CODE_TAKEN, field="code", taken_code=code)
     with refusing("site_code_key", taken):
         await Site.create(
             id=key,

@@ -43,7 +43,7 @@ for kind in (rules.AreaKind, rules.SiteKind, rules.PostKind, rules.OperatingMode
 class GridRefusal:
     """The grid declines a change (网格操作被拒绝)."""
 
-    code: str | None
+    taken_code: str | None
     """The code that is taken."""
     earliest: date | None
     """The first day that is possible."""

@@ -30,7 +30,7 @@ async def create_household(
     await check_home(tx, area_id, by_keeper)
     key = new_key()
     code = code and records.check_text(code, field="code", most=40)
-    taken = PeopleRefused(PeopleReason.CODE_TAKEN, field="code", code=code)
+    taken = PeopleRefused(PeopleReason.CODE_TAKEN, field="code", taken_code=code)
     with refusing("household_code_key", taken):
         await Household.create(
             id=key,

@@ -47,7 +47,7 @@ class PeopleReason(Reason):
         "A home is an entrance, a building or a compound.",
     )
     AREA_CLOSED = ("该区域已撤销。", "This area is closed.")
-    CODE_TAKEN = ("编码 {code} 已被使用。", "The code {code} is taken.")
+    CODE_TAKEN = ("编码 {taken_code} 已被使用。", "The code {taken_code} is taken.")
     NOT_HERE_ANY_MORE = (
         "该居民已去世或已迁出。",
         "This resident has died or moved away.",

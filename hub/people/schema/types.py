@@ -69,7 +69,7 @@ FAMILY = Role.RESIDENT
 class PeopleRefusal:
     """People's records decline a change (居民档案操作被拒绝)."""
 
-    code: str | None
+    taken_code: str | None
     """The code that is taken."""
     earliest: date | None
     """The first day that is possible."""
@@ -101,7 +101,7 @@ def _is_served(area_id: Any, viewer: Asker, *roles: Role) -> Any:
     return any_of(area_id, reach)
 
 
-def _is_kept(area_id: Any, viewer: Asker) -> Any:
+def is_kept(area_id: Any, viewer: Asker) -> Any:
     """The viewer keeps, or audits, the records of those who live in this area."""
     return under(area_id, viewer, *KEEPERS, *AUDITORS)
 
@@ -226,14 +226,14 @@ class Resident:
     def visible(row: Row, viewer: Asker) -> Any:
         return (
             _is_family(row.id, viewer)
-            | _is_kept(row.area_id, viewer)
+            | is_kept(row.area_id, viewer)
             | _is_served(row.area_id, viewer, *SERVERS)
         )
 
 
 def _is_on_record_for(row: Row, viewer: Asker) -> Any:
     """Who sees what is on record of a resident: the family, and who keeps or audits the records."""
-    return _is_family(row.resident_id, viewer) | _is_kept(row.resident.area_id, viewer)
+    return _is_family(row.resident_id, viewer) | is_kept(row.resident.area_id, viewer)
 
 
 @record(models.ResidentAddress)
@@ -277,7 +277,7 @@ class Household:
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
-        return _is_kept(row.area_id, viewer) | exists(
+        return is_kept(row.area_id, viewer) | exists(
             models.HouseholdMember,
             lambda member: (
                 (member.household_id == row.id)
@@ -306,7 +306,7 @@ class HouseholdMember:
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
-        return _is_kept(row.household.area_id, viewer) | exists(
+        return is_kept(row.household.area_id, viewer) | exists(
             models.HouseholdMember,
             lambda other: (
                 (other.household_id == row.household_id)
@@ -442,7 +442,7 @@ class Proxy:
             if viewer.has(FAMILY)
             else NOBODY
         )
-        return mine | _is_kept(row.ward.area_id, viewer)
+        return mine | is_kept(row.ward.area_id, viewer)
 
 
 @node(models.Departure)
