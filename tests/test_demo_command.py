@@ -47,7 +47,7 @@ async def told(process: asyncio.subprocess.Process, words: str) -> str:
 
 
 def address_in(said: str) -> str:
-    return said.rsplit("The hub is at ", 1)[1].split()[0]
+    return said.rsplit("The hub is at ", 1)[1].split(maxsplit=1)[0]
 
 
 async def stopped(process: asyncio.subprocess.Process, what: signal.Signals) -> str:
