@@ -29,6 +29,7 @@ from hub.query.declare import (
     refusal,
     resolver,
     root,
+    seen_with,
     subscription,
     where,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "resolver",
     "root",
     "sdl",
+    "seen_with",
     "starts_with",
     "subscription",
     "where",

@@ -156,6 +156,23 @@ def python(*columns: str, roles: tuple[Role, ...] | None = None) -> Callable[[An
 # --- Types ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class SeenWith:
+    """A row that is seen by whoever sees the row it belongs to."""
+
+    relation: str
+    rule: Visible
+
+
+def seen_with(relation: str, rule: Visible) -> Any:
+    """Says as `visible` that a row is seen by whoever sees the row at its foreign key `relation`.
+
+    `rule` is what that row's own type has as `visible` (the same function). Reached from there, the
+    rule has been asked already and is not asked again for every row.
+    """
+    return SeenWith(relation, rule)
+
+
 @dataclass(slots=True)
 class TypeMeaning:
     """What a read type is bound to."""
@@ -164,6 +181,7 @@ class TypeMeaning:
     model: type[Model]
     visible: Visible
     fields: dict[str, FieldMeaning]
+    belongs: SeenWith | None = None
 
 
 @strawberry.interface(name="Node", description="An object with a global id (对象).")
@@ -282,7 +300,9 @@ def _read_type(cls: type, model: type[Model], bases: tuple[type, ...]) -> type:
         raise TypeError(
             f"{cls.__name__} does not say who sees its rows (a static method `visible`)."
         )
-    visible = cast(Visible, cls.__dict__["visible"].__func__)
+    said = cls.__dict__["visible"]
+    belongs = said if isinstance(said, SeenWith) else None
+    visible = _through(belongs) if belongs else cast(Visible, said.__func__)
     meanings: dict[str, FieldMeaning] = {}
     namespace: dict[str, Any] = {"__annotations__": {}, "__doc__": cls.__doc__}
     for name, annotation in _annotations(cls).items():
@@ -305,8 +325,12 @@ def _read_type(cls: type, model: type[Model], bases: tuple[type, ...]) -> type:
     namespace["__module__"] = cls.__module__
     made = new_class(cls.__name__, bases, exec_body=lambda body: body.update(namespace))
     typed = strawberry.type(made, description=docstrings.text_of(cls))
-    setattr(typed, META, TypeMeaning(cls.__name__, model, visible, meanings))
+    setattr(typed, META, TypeMeaning(cls.__name__, model, visible, meanings, belongs))
     return typed
+
+
+def _through(belongs: SeenWith) -> Visible:
+    return lambda row, viewer: belongs.rule(getattr(row, belongs.relation), viewer)
 
 
 @dataclass_transform(kw_only_default=True)

@@ -37,12 +37,14 @@ from hub.query.declare import (
     Many,
     One,
     Root,
+    SeenWith,
     TypeMeaning,
 )
-from hub.query.documents import BACKREF, Operation, meaning_of
+from hub.query.documents import Operation
 from hub.query.emit import Literal, Piece, array, joined, leaf, object_of, or_missing, or_null
-from hub.query.ids import keys_of, parse_id
+from hub.query.ids import key_of, keys_of, parse_id
 from hub.query.keyset import Order, Page, order_of
+from hub.query.meaning import BACKREF, bare, is_list, meaning_of, type_meaning
 from hub.query.terms import (
     EVERYONE,
     Argument,
@@ -84,12 +86,6 @@ class Plan:
         for check in self.checks:
             check(inputs)
         return [getter(inputs) for getter in self.getters]
-
-
-def type_meaning(type_: Any) -> TypeMeaning | None:
-    """What an object type is bound to, None when it is no read type."""
-    definition = type_.extensions.get(BACKREF)
-    return getattr(getattr(definition, "origin", None), META, None)
 
 
 def check_roles(root: Root, asker: Asker, *, is_anonymous: bool) -> Denied | None:
@@ -257,7 +253,7 @@ class Planner:
             node_type = _node_type(named)
             order = self._order(nodes[0], definition, root.order, root.order_by, node_type)
             return [self._connection(named, nodes, definition, condition, order, given)]
-        if _is_list(definition.type):
+        if is_list(definition.type):
             meaning = self._meaning(named)
             order = order_of(meaning.model, "", root.order_by)
             return self._list(named, nodes, condition, order, root.limit)
@@ -270,7 +266,7 @@ class Planner:
             type_: Any = self.schema.type_map.get(parsed[0]) if parsed else None
             if not _is_node_type(type_):
                 return [Literal("null")]
-            key = ids.mapped(_only_key, "uuid", called="any")
+            key = key_of(ids, type_.name)
             return [or_null(self._one(type_, nodes, lambda row: row.pk == key, is_abstract=True))]
         texts = given["ids"]
         keys = sql_of(texts.mapped(_keys, "uuid[]", called="keys"))
@@ -349,6 +345,13 @@ class Planner:
             condition = getattr(other, back) == row.pk
             return condition & what.where(other) if what.where is not None else condition
 
+        # What `seen_with` asks, of rows that are reached from the row they belong to.
+        source: Any = next(
+            name
+            for name, key in related.related_model._meta.fields_map.items()  # type: ignore[attr-defined]
+            if getattr(key, "source_field", None) == back
+        )
+        belongs.along = SeenWith(source, meaning.visible)  # type: ignore[attr-defined]
         if isinstance(what, Many):
             order = order_of(self._meaning(named).model, "", what.order_by)
             return self._list(named, nodes, belongs, order, what.limit)
@@ -365,8 +368,8 @@ class Planner:
         named: Any = get_named_type(definition.type)
         if isinstance(column, JSONField):
             return f"NULLIF(({sql})::text, 'null')"
-        if _is_list(definition.type):
-            items = _bare(definition.type).of_type
+        if is_list(definition.type):
+            items = bare(definition.type).of_type
             required = is_non_null_type(items)
             return array(named, sql, has_required_items=required, parsed=self.parsed)
         is_small = isinstance(column, IntField) and not isinstance(column, BigIntField)
@@ -445,8 +448,10 @@ class Planner:
 
     def _seen(self, meaning: TypeMeaning, row: Row, condition: Callable[[Row], Any]) -> str:
         """The rows that a condition means, as far as the viewer may see them."""
-        visible = meaning.visible(row, self.asker)
         wanted = condition(row)
+        if meaning.belongs is not None and meaning.belongs == getattr(condition, "along", None):
+            return sql_of(wanted)
+        visible = meaning.visible(row, self.asker)
         if visible is EVERYONE:
             return sql_of(wanted)
         return f"({sql_of(wanted)}) AND ({sql_of(visible)})"
@@ -526,6 +531,7 @@ class Planner:
         def wanted(row: Row) -> Any:
             return condition(row) & self._filters(nodes[0], definition, row)
 
+        wanted.along = getattr(condition, "along", None)  # type: ignore[attr-defined]
         return writer.write(type_, nodes, wanted)
 
 
@@ -696,14 +702,6 @@ def _is_node_type(type_: Any) -> bool:
         and type_meaning(type_) is not None
         and any(interface.name == "Node" for interface in type_.interfaces)
     )
-
-
-def _bare(type_: Any) -> Any:
-    return type_.of_type if is_non_null_type(type_) else type_
-
-
-def _is_list(type_: Any) -> bool:
-    return is_list_type(_bare(type_))
 
 
 def _is_connection(definition: GraphQLField) -> bool:

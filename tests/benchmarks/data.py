@@ -13,7 +13,8 @@ ORDERS_A_MENU = 200
 ITEMS_A_MENU = 10
 PAST_DAYS = 100
 OPEN_DAYS = 40
-TOKEN = "benchmark-staff-token-benchmark-staff-token"
+STAFF_TOKEN = "hub_" + "benchmark-" * 4 + "abc"
+RESIDENT_TOKEN = "hub_" + "benchmark-" * 4 + "xyz"
 
 
 def key(kind: str, number: object) -> UUID:
@@ -97,18 +98,22 @@ INSERT INTO meal_order_line (id, position, name, name_en, portions, price_fen, i
   FROM meal, generate_series(1, $orders) n, generate_series(0, 1 + n % 2) l WHERE NOT is_open
   ORDER BY m, n
 """
-_STAFF = """
-INSERT INTO account (id, name, display_name, created_at)
-  VALUES (md5('account0')::uuid, 'benchmark', '测量员', now());
+_PEOPLE = """
+INSERT INTO account (id, name, display_name, created_at, resident_id)
+  VALUES (md5('account0')::uuid, 'benchmark', '测量员', now(), NULL),
+    (md5('account1')::uuid, NULL, '居民0', now(), md5('resident0')::uuid);
 INSERT INTO session (id, token_hash, kind, method, source, user_agent, created_at, seen_at,
     idle_seconds, expires_at, account_id)
-  VALUES (md5('session0')::uuid, sha256('$token'), $session, now(), now(), 86400,
-    now() + interval '1 day', md5('account0')::uuid);
+  SELECT gen_random_uuid(), sha256(token), kind, 'PASSWORD', '127.0.0.1', 'benchmark', now(), now(),
+    86400, now() + interval '1 day', account_id
+  FROM (VALUES ('$staff_token'::bytea, 'STAFF', md5('account0')::uuid),
+    ('$resident_token', 'RESIDENT', md5('account1')::uuid)) person(token, kind, account_id);
 INSERT INTO role_grant (id, role, from_at, reason, granted_at, account_id)
   SELECT gen_random_uuid(), role, now() - interval '1 day', 'benchmark', now(),
     md5('account0')::uuid
   FROM unnest(ARRAY['CANTEEN_MANAGER', 'CITY_ADMINISTRATOR', 'COMMUNITY_MANAGER']) role
 """
+
 
 # What a PostGraphile project writes to place an order: a function, exposed as a mutation.
 _FUNCTION = """
@@ -144,11 +149,11 @@ async def fill(connection: asyncpg.Connection, today: date, *, times: int = 1) -
         "$open_days": OPEN_DAYS,
         "$days": days,
         "$today": f"'{today}'",
-        "$token": TOKEN,
+        "$staff_token": STAFF_TOKEN,
+        "$resident_token": RESIDENT_TOKEN,
         "$dish_kind": "'MEAT'",
-        "$session": "'BEARER', 'PASSWORD', '127.0.0.1', 'benchmark'",
     }
-    for script in (_GRID, _MEALS, _STAFF):
+    for script in (_GRID, _MEALS, _PEOPLE):
         for name in sorted(values, key=len, reverse=True):
             script = script.replace(name, str(values[name]))
         await connection.execute(script, timeout=1200)

@@ -23,7 +23,7 @@ _PLAIN = {
     items { id name priceFen portions taken dish { name kind kcal isSoft isLowSalt } } } }""",
     "board": """query board($siteId: ID!, $on: String!, $period: String!) {
   orders(siteId: $siteId, on: $on, period: $period, first: 50) { totalCount
-    nodes { id number status mode priceFen dueFen placedAt resident { id name }
+    nodes { id number status mode priceFen dueFen placedAt resident { name }
       lines { name portions priceFen } } } }""",
     "order": """query order($id: ID!) {
   order(id: $id) { id number status on period dueFen resident { name } lines { name portions } } }""",
@@ -43,7 +43,7 @@ _POSTGRAPHILE = {
     "board": """query board($siteId: UUID!, $on: Date!, $period: String!) {
   allMealOrders(condition: { siteId: $siteId, on: $on, period: $period }, first: 50,
       orderBy: [NUMBER_ASC]) { totalCount
-    nodes { id number status mode priceFen dueFen placedAt residentByResidentId { id name }
+    nodes { id number status mode priceFen dueFen placedAt residentByResidentId { name }
       mealOrderLinesByOrderId(orderBy: POSITION_ASC) { nodes { name portions priceFen } } } } }""",
     "order": """query order($id: UUID!) {
   mealOrderByRowId(rowId: $id) { id number status on period dueFen residentByResidentId { name }
@@ -64,14 +64,13 @@ _HUB = {
     items { id name priceFen portions taken dish { name kind kcal isSoft isLowSalt } } } }""",
     "board": """query board($siteId: ID!, $on: Date!, $period: MealPeriod!) {
   mealOrders(siteId: $siteId, on: $on, period: $period, first: 50) { totalCount
-    nodes { id number status mode priceFen dueFen placedAt resident { id name }
+    nodes { id number status mode priceFen dueFen placedAt residentName
       lines { name portions priceFen } } } }""",
     "order": """query order($id: ID!) {
-  mealOrder(id: $id) { id number status on period dueFen resident { name }
-    lines { name portions } } }""",
-    "mine": """query mine($residentId: ID!) {
-  mealOrdersOf(residentId: $residentId, first: 20) { nodes { id number on period status dueFen
-    site { name } lines { name portions } } } }""",
+  mealOrder(id: $id) { id number status on period dueFen residentName lines { name portions } } }""",
+    "mine": """query mine {
+  myMealOrders(first: 20) { nodes { id number on period status dueFen site { name }
+    lines { name portions } } } }""",
     "areas": """query areas($parentId: ID!) {
   node(id: $parentId) { ... on Area { children(first: 100) { nodes { id code name
     parent { name } } } } } }""",
@@ -121,7 +120,8 @@ _VARIABLES: dict[str, Callable[[City, random.Random], dict[str, Any]]] = {
     "menu": _meal,
     "board": _meal,
     "order": _order,
-    "mine": lambda city, dice: {"residentId": str(key("resident", dice.randrange(1000)))},
+    # One resident's own orders: the hub knows whose by the token.
+    "mine": lambda city, dice: {"residentId": str(key("resident", 0))},
     "areas": lambda city, dice: {"parentId": str(key("township", dice.randrange(4)))},
 }
 
@@ -151,8 +151,9 @@ def _global(values: dict[str, Any]) -> dict[str, Any]:
 def _hub_input(values: dict[str, Any]) -> dict[str, Any]:
     named = _global(values)
     return {
-        "servingId": named["servingId"],
+        "menuId": named["menuId"],
         "residentId": named["residentId"],
+        "mode": "DINE_IN",
         "lines": [{"itemId": named["itemId"], "portions": named["portions"]}],
     }
 

@@ -42,9 +42,10 @@ class Server:
         hub = {
             "HUB_DATABASE_URL": database,
             "HUB_ENVIRONMENT": "production",
-            "HUB_SECRET_KEYS": "benchmark:" + "a" * 43 + "=",
+            "HUB_SECRET_KEYS": "benchmark" * 5,
             "HUB_POOL_SIZE": POOL,
-            "HUB_RATE_POINTS": "1000000000",
+            "HUB_RATE_BUDGET": "1000000000",
+            "HUB_RATE_RESTORE": "1000000",
         }
         return os.environ | own | (hub if self.name == "hub" else {})
 

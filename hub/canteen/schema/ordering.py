@@ -12,7 +12,6 @@ from hub.query import (
     Asker,
     Context,
     Fen,
-    Row,
     any_of,
     contains_text,
     enumeration,
@@ -26,6 +25,7 @@ from hub.query import (
     payload,
     python,
     record,
+    seen_with,
     where,
 )
 
@@ -68,6 +68,15 @@ class DietCaution:
     """Why it may not suit them."""
 
 
+def _order_is_seen(order: Any, viewer: Asker) -> Any:
+    return (
+        (order.resident_id == viewer.resident_id)
+        | any_of(order.resident_id, viewer.ward_ids)
+        | works_here(viewer, (*STAFF, *AUDITORS), order.site)
+        | works_here(viewer, (*STAFF, *AUDITORS), order.point)
+    )
+
+
 @record(models.MealOrderLine)
 class MealOrderLine:
     """Portions of one dish in an order (订单明细)."""
@@ -85,9 +94,7 @@ class MealOrderLine:
     item: MenuItem | None = one()
     """The dish on its menu."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _order_is_seen(row.order, viewer)
+    visible = seen_with("order", _order_is_seen)
 
 
 @record(models.MealOrderMove)
@@ -105,18 +112,7 @@ class MealOrderMove:
     by: str | None = expression(lambda row: row.by.display_name, roles=STAFF)
     """Who moved it; only staff see that, and it is null when the hub did it."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _order_is_seen(row.order, viewer)
-
-
-def _order_is_seen(order: Any, viewer: Asker) -> Any:
-    return (
-        (order.resident_id == viewer.resident_id)
-        | any_of(order.resident_id, viewer.ward_ids)
-        | works_here(viewer, (*STAFF, *AUDITORS), order.site)
-        | works_here(viewer, (*STAFF, *AUDITORS), order.point)
-    )
+    visible = seen_with("order", _order_is_seen)
 
 
 def _steps(row: Any, ctx: Context) -> list[MealQuoteStep]:
@@ -254,6 +250,4 @@ class MealOrder:
     cautions = python("quote")(_cautions)
     shares = python("shares")(_shares)
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _order_is_seen(row, viewer)
+    visible = staticmethod(_order_is_seen)

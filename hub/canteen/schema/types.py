@@ -10,10 +10,12 @@ from hub.kernel.access import Role
 from hub.query import (
     EVERYONE,
     Asker,
+    Connection,
     Fen,
     Row,
     any_of,
     column,
+    connection,
     contains_text,
     enumeration,
     expression,
@@ -26,6 +28,7 @@ from hub.query import (
     orders,
     record,
     refusal,
+    seen_with,
     where,
 )
 
@@ -94,6 +97,26 @@ class ServiceTime:
         return EVERYONE
 
 
+@orders(models.Menu)
+class MenuOrder(Enum):
+    """How menus are sorted."""
+
+    DAY = "on,period"
+    """The earliest day first."""
+    LATEST = "-on,-period"
+    """The latest day first."""
+
+
+@filters(models.Menu)
+class MenuFilter:
+    """Which menus."""
+
+    periods: list[rules.MealPeriod] | None = where(lambda row, value: any_of(row.period, value))
+    """Only for one of these meals."""
+    statuses: list[rules.MenuStatus] | None = where(lambda row, value: any_of(row.status, value))
+    """Only in one of these states."""
+
+
 @node(models.MealSite)
 class MealSite:
     """A canteen that cooks, or a meal point that serves what another cooks (食堂、助餐点)."""
@@ -120,6 +143,8 @@ class MealSite:
     """The meal points that it cooks for."""
     service_times: list[ServiceTime] = many("service_times", order_by="from_on", expected=8)
     """When it serves and until when it takes orders."""
+    menus: Connection["Menu"] = connection("menus", filter=MenuFilter, order=MenuOrder)
+    """What it cooks; a meal point shows the menus of its kitchen (`menu`, `menus`)."""
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
@@ -209,9 +234,7 @@ class MenuItem:
     dish: Dish | None = one()
     """The dish, with what is in it."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _menu_is_seen(row.menu, viewer)
+    visible = seen_with("menu", _menu_is_seen)
 
 
 @node(models.Serving)
@@ -233,29 +256,7 @@ class Serving:
     taken: int = column(roles=STAFF)
     """How many orders it has; only its staff see that."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _menu_is_seen(row.menu, viewer)
-
-
-@orders(models.Menu)
-class MenuOrder(Enum):
-    """How menus are sorted."""
-
-    DAY = "on,period"
-    """The earliest day first."""
-    LATEST = "-on,-period"
-    """The latest day first."""
-
-
-@filters(models.Menu)
-class MenuFilter:
-    """Which menus."""
-
-    periods: list[rules.MealPeriod] | None = where(lambda row, value: any_of(row.period, value))
-    """Only for one of these meals."""
-    statuses: list[rules.MenuStatus] | None = where(lambda row, value: any_of(row.status, value))
-    """Only in one of these states."""
+    visible = seen_with("menu", _menu_is_seen)
 
 
 @node(models.Menu)
@@ -281,9 +282,7 @@ class Menu:
     servings: list[Serving] = many("servings", order_by="serve_from_at", expected=8)
     """Where and how it is served."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _menu_is_seen(row, viewer)
+    visible = staticmethod(_menu_is_seen)
 
 
 @node(models.SubsidyPolicy)

@@ -22,7 +22,7 @@ SELECT json_build_object('data', json_build_object('orders', json_build_object(
     WHERE site_id = $1::uuid AND "on" = $2::text::date AND period = $3),
   'nodes', (SELECT json_agg(json_build_object('id', o.id, 'number', o.number, 'status', o.status,
       'mode', o.mode, 'priceFen', o.price_fen, 'dueFen', o.due_fen, 'placedAt', o.placed_at,
-      'resident', json_build_object('id', r.id, 'name', r.name),
+      'resident', json_build_object('name', r.name),
       'lines', (SELECT json_agg(json_build_object('name', l.name, 'portions', l.portions,
         'priceFen', l.price_fen) ORDER BY l.position)
         FROM meal_order_line l WHERE l.order_id = o.id)))
