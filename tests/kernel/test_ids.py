@@ -1,4 +1,4 @@
-"""Keys are UUIDv7: unique, and in the order of their making."""
+"""Keys of rows."""
 
 import time
 from uuid import RFC_4122
@@ -6,7 +6,7 @@ from uuid import RFC_4122
 from hub.kernel.ids import new_key
 
 
-def test_a_key_is_a_uuid_of_version_7_that_begins_with_its_time() -> None:
+def test_a_key_tells_when_it_was_made() -> None:
     before = time.time_ns() // 1_000_000
     key = new_key()
     after = time.time_ns() // 1_000_000
@@ -14,8 +14,8 @@ def test_a_key_is_a_uuid_of_version_7_that_begins_with_its_time() -> None:
     assert before <= key.int >> 80 <= after
 
 
-def test_keys_made_at_once_differ_and_those_made_later_sort_later() -> None:
-    keys = [new_key() for _ in range(10_000)]
-    assert len(set(keys)) == len(keys)
-    times = [key.int >> 80 for key in keys]
-    assert times == sorted(times)
+def test_keys_made_one_after_the_other_sort_so_and_differ() -> None:
+    # Two within a quarter of a microsecond may be in either order.
+    keys = [new_key() for _ in range(1000)]
+    assert len(set(keys)) == 1000
+    assert [key.int >> 64 for key in keys] == sorted(key.int >> 64 for key in keys)
