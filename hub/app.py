@@ -37,7 +37,7 @@ from hub.kernel.access import Viewer
 from hub.kernel.errors import Unauthenticated
 from hub.people import jobs as people_jobs
 from hub.query import Engine
-from hub.query.documents import Limits
+from hub.query.limits import Limits
 from hub.schema import SCHEMA
 from hub.settings import BadSetting, DocumentMode, Settings
 

@@ -22,8 +22,7 @@ from tortoise.models import Model
 
 from hub.kernel.context import Context
 from hub.query.declare import META, Computed, Read, Root, TypeMeaning
-from hub.query.documents import BACKREF
-from hub.query.plan import type_meaning
+from hub.query.meaning import BACKREF, type_meaning
 
 FetchKeyed = Callable[[GraphQLResolveInfo, Any], Awaitable[Any]]
 CallRoot = Callable[[Root, GraphQLResolveInfo, dict[str, Any]], Awaitable[Any]]

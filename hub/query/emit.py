@@ -11,7 +11,7 @@ from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLNamedType
 
-from hub.query.documents import BACKREF
+from hub.query.meaning import BACKREF
 
 # Stands where a non-null field has no value. JSON escapes control characters, so this byte is in
 # an answer only then; the answer is then made again by graphql-core, which knows what to null.

@@ -31,7 +31,7 @@ from hub.kernel.db import acquire, audit_outcome
 from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
 from hub.query.complete import Completion, attach, attach_unions, parsed
 from hub.query.declare import REFUSALS, Root
-from hub.query.documents import BACKREF, Documents, Limits, Operation, meaning_of
+from hub.query.documents import Documents, Operation
 from hub.query.emit import MISSING
 from hub.query.errors import (
     Formatted,
@@ -39,6 +39,8 @@ from hub.query.errors import (
     executed_error,
     field_error,
 )
+from hub.query.limits import Limits
+from hub.query.meaning import BACKREF, meaning_of
 from hub.query.payloads import KEY, Incomplete, Shape, shapes_of, written
 from hub.query.plan import Plan, Planner, check_roles
 from hub.query.terms import Asker, Inputs
@@ -226,6 +228,8 @@ class Engine:
                 "INTROSPECTION_DISABLED", "Introspection is off; the schema is at /schema.graphql."
             )
         variables = operation.coerce(request.variables)
+        if any(variables.get(name) is None for name in operation.conditions):
+            raise RequestError.saying("BAD_USER_INPUT", "What @skip and @include ask is not null.")
         inputs = Inputs(variables, context.viewer, context.now)
         return _Run(operation, inputs, context, request.variables)
 

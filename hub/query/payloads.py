@@ -18,8 +18,8 @@ from graphql import (
 
 from hub.query.complete import typename_of
 from hub.query.declare import META, Read
-from hub.query.documents import BACKREF
 from hub.query.emit import MISSING
+from hub.query.meaning import BACKREF
 from hub.query.plan import Plan, Planner, Selections
 from hub.query.terms import Inputs
 

@@ -34,7 +34,7 @@ from hub.query.declare import (
     root,
     shaped_resolver,
 )
-from hub.query.documents import BACKREF
+from hub.query.meaning import BACKREF
 from hub.query.scalars import SCALARS
 from hub.query.terms import Asker, Row
 

@@ -8,7 +8,7 @@ import pytest
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.query import Engine, Request
-from hub.query.documents import Limits
+from hub.query.limits import Limits
 from hub.schema import SCHEMA, SDL
 
 LIMITS = replace(Limits(), aliases=10, depth=5, directives=8, tokens=400, cost=2_000)

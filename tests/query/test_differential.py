@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from hub.kernel.access import Viewer
 from hub.query import Answer, Engine, sdl
-from hub.query.documents import Limits
+from hub.query.limits import Limits
 from tests.query import rows
-from tests.query.conftest import SCHEMA, Asked, answered
+from tests.query.conftest import SCHEMA, answered
 from tests.query.documents import Sent, documents
 from tests.query.oracle import oracle_says, oracle_schema
 

@@ -1,0 +1,140 @@
+"""What a document may be: counted before validation, because some of its rules are quadratic."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+from graphql.language.ast import ListValueNode, ObjectValueNode
+
+from hub.query.errors import RequestError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may be. Beyond any of them it is refused before anything is planned.
+
+    Fragments count as often as they are spread. `fields` counts fragments too, `nesting` is of
+    fields and fragments together, `list_items` is of each list in arguments and variables.
+    """
+
+    tokens: int = 5_000
+    depth: int = 15
+    nesting: int = 60
+    aliases: int = 60
+    directives: int = 60
+    root_fields: int = 20
+    fields: int = 3_000
+    cost: int = 20_000
+    list_items: int = 200
+    plans: int = 64
+    documents: int = 1_000
+
+
+# Expanding the definitions of one document one after another takes no more than so many times
+# what one of them may hold.
+_DEFINITIONS = 10
+
+
+class Weigher:
+    """Counts what operations and fragments hold, with fragments expanded; stops at a limit."""
+
+    def __init__(self, limits: Limits, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self.limits = limits
+        self.fragments = fragments
+        self.fields = self.aliases = self.directives = self.roots = self.total = 0
+
+    def check(self, node: OperationDefinitionNode | FragmentDefinitionNode) -> None:
+        """Raises RequestError when it holds too much, or too much together with those before."""
+        self.total += self.fields
+        self._limit("fields", self.total, _DEFINITIONS * self.limits.fields)
+        self.fields = self.aliases = self.roots = 0
+        self.directives = len(node.directives or ())
+        at_root = isinstance(node, OperationDefinitionNode)
+        self._selections(node.selection_set, 1, 1, (), introspected=False, at_root=at_root)
+
+    def _limit(self, what: str, count: int, most: int) -> None:
+        if count > most:
+            raise RequestError.saying(
+                "DOCUMENT_LIMIT_EXCEEDED", f"The document has too many {what} (at most {most})."
+            )
+
+    def _selections(
+        self,
+        node: SelectionSetNode,
+        depth: int,
+        nesting: int,
+        within: tuple[str, ...],
+        *,
+        introspected: bool,
+        at_root: bool,
+    ) -> None:
+        limits = self.limits
+        self._limit("levels", nesting, limits.nesting)
+        for selection in node.selections:
+            # Fragments count as well: spreading nothing often enough takes time too.
+            self.fields += 1
+            self._limit("fields", self.fields, limits.fields)
+            self.directives += len(selection.directives or ())
+            self._limit("directives", self.directives, limits.directives)
+            if isinstance(selection, FieldNode):
+                self._field(selection, depth, nesting, within, introspected, at_root)
+                continue
+            inner = within
+            if isinstance(selection, InlineFragmentNode):
+                below = selection.selection_set
+            else:
+                assert isinstance(selection, FragmentSpreadNode)
+                name = selection.name.value
+                # An unknown fragment or a cycle is for validation to say.
+                if name not in self.fragments or name in within:
+                    continue
+                below, inner = self.fragments[name].selection_set, (*within, name)
+            self._selections(
+                below, depth, nesting + 1, inner, introspected=introspected, at_root=at_root
+            )
+
+    def _field(
+        self,
+        node: FieldNode,
+        depth: int,
+        nesting: int,
+        within: tuple[str, ...],
+        introspected: bool,
+        at_root: bool,
+    ) -> None:
+        limits = self.limits
+        self.aliases += node.alias is not None
+        self._limit("aliases", self.aliases, limits.aliases)
+        self.roots += at_root
+        self._limit("root fields", self.roots, limits.root_fields)
+        # The introspection query of every tool is deep, and there is but one schema to read.
+        inside = introspected or node.name.value == "__schema"
+        if not inside:
+            self._limit("levels", depth, limits.depth)
+        for argument in node.arguments or ():
+            self._value(argument.value)
+        if node.selection_set:
+            self._selections(
+                node.selection_set,
+                depth + 1,
+                nesting + 1,
+                within,
+                introspected=inside,
+                at_root=False,
+            )
+
+    def _value(self, node: Any) -> None:
+        if isinstance(node, ListValueNode):
+            self._limit("items in a list", len(node.values), self.limits.list_items)
+            for value in node.values:
+                self._value(value)
+        elif isinstance(node, ObjectValueNode):
+            for field in node.fields:
+                self._value(field.value)
