@@ -8,7 +8,14 @@ import { fetcher } from "./fetcher";
 import "./graphiql.css";
 import "./workers";
 
-const defaultTabs = await examples();
+const [defaultTabs, monaco] = await Promise.all([
+  examples(),
+  import("monaco-graphql/esm/monaco-editor.js"),
+]);
+// Full-width punctuation is how Chinese is written, and no look-alike to warn of.
+monaco.editor.onDidCreateEditor((editor) => {
+  editor.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
+});
 
 createRoot(document.getElementById("explorer")!).render(
   <>
