@@ -7,6 +7,7 @@ from typing import Any
 
 import asyncpg
 from graphql import GraphQLError
+from strawberry.exceptions import StrawberryInputCoercionError
 
 from hub.kernel.context import Context
 from hub.kernel.db import AWAY
@@ -18,6 +19,10 @@ _SUGGESTION = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)
 _MESSAGES = {
     "UNAUTHENTICATED": ("请先登录。", "Please sign in first."),
     "FORBIDDEN": ("您的角色无权进行此操作。", "Your roles do not allow this."),
+    "BAD_USER_INPUT": (
+        "可以省略的字段不能填 null。",
+        "A field that may be left out was null, which it cannot be.",
+    ),
     "TIMEOUT": (
         "查询用时过长，已被停止；请缩小范围。",
         "The query took too long and was stopped; ask for less.",
@@ -81,6 +86,9 @@ def _shown(error: BaseException, context: Context) -> _Shown:
     if isinstance(error, BadInput):
         extensions = {"code": "BAD_USER_INPUT"}
         return _Shown(str(error), extensions | ({"field": error.field} if error.field else {}))
+    if isinstance(error, StrawberryInputCoercionError):
+        # Only `Maybe[T]` of a T that is not null gives it.
+        return _Shown(_worded("BAD_USER_INPUT", language), {"code": "BAD_USER_INPUT"})
     if isinstance(error, asyncpg.QueryCanceledError):
         return _Shown(_worded("TIMEOUT", language), {"code": "TIMEOUT"})
     if isinstance(error, AWAY):
