@@ -9,7 +9,12 @@ from hub.demo.bulk import bulk
 from hub.demo.city import fill
 
 EXAMPLE = """{
-  mealSites { name }
+  mealSites {
+    name
+    menus(first: 1, orderBy: LATEST, filter: {statuses: [PUBLISHED], periods: [LUNCH]}) {
+      nodes { on cutoffAt items { name priceFen remaining dish { allergens isSoft } } }
+    }
+  }
 }"""
 """A query that everybody may ask, printed when the demonstration starts."""
 
