@@ -57,9 +57,7 @@ def enum_names(type_: GraphQLEnumType) -> dict[str, str]:
     return {name: str(wrapped[name].value) for name in type_.values}
 
 
-def leaf(
-    type_: GraphQLNamedType, sql: str, *, is_small: bool = False, parsed: bool = False
-) -> str:
+def leaf(type_: GraphQLNamedType, sql: str, *, is_small: bool = False, parsed: bool = False) -> str:
     """A scalar or an enum as JSON text; null where the value is.
 
     A value that its GraphQL type cannot have (an Int beyond 32 bits, NaN, an unknown enum value)
@@ -123,7 +121,9 @@ def array(
         written = f"array_to_json({sql})::text"
     if parsed or not has_required_items:
         return written
-    return f"CASE WHEN array_position({sql}, NULL) IS NULL THEN {written} ELSE {quoted(MISSING)} END"
+    return (
+        f"CASE WHEN array_position({sql}, NULL) IS NULL THEN {written} ELSE {quoted(MISSING)} END"
+    )
 
 
 def or_null(expression: str) -> str:

@@ -189,7 +189,7 @@ class Engine:
             cost = self._weighed(run, charge)
             ((key, nodes),) = (
                 self._planner(run)
-                .collect(run.operation.root_type, [run.operation.node.selection_set])
+                .selecting.collect(run.operation.root_type, [run.operation.node.selection_set])
                 .items()
             )
         except RequestError as error:
@@ -305,7 +305,9 @@ class Engine:
     def _failed(self, run: _Run, error: Exception) -> Answer:
         """One statement stands for all root fields, so all of them fail with it."""
         root_type = run.operation.root_type
-        selections = self._planner(run).collect(root_type, [run.operation.node.selection_set])
+        selections = self._planner(run).selecting.collect(
+            root_type, [run.operation.node.selection_set]
+        )
         # Worded once, so that it is logged once.
         problem = field_error(error, (), run.context)
         data: dict[str, str | None] = {}
@@ -335,7 +337,9 @@ class Engine:
     async def _payloads(self, run: _Run) -> Answer:
         """A mutation's root fields one after another, each a command and then a compiled read."""
         planner = self._planner(run)
-        selections = planner.collect(run.operation.root_type, [run.operation.node.selection_set])
+        selections = planner.selecting.collect(
+            run.operation.root_type, [run.operation.node.selection_set]
+        )
         shapes: dict[str, dict[str, Shape]] = {}
         for key, nodes in selections.items():
             name = nodes[0].name.value
@@ -424,7 +428,9 @@ class Engine:
             fetched: dict[str, Any] = {}
             denied: dict[str, Exception] = {}
         root_type = run.operation.root_type
-        selections = self._planner(run).collect(root_type, [run.operation.node.selection_set])
+        selections = self._planner(run).selecting.collect(
+            root_type, [run.operation.node.selection_set]
+        )
         for key in selections:
             try:
                 plan = self._planner(run, parsed=True).operation(run.operation, only=key)

@@ -52,3 +52,14 @@ def keys_of(value: Any, *types: str) -> Any:
     if isinstance(value, Argument):
         return value.mapped(lambda texts: keys_of(texts, *types), "uuid[]", called=types)
     return [key_of(text, *types) for text in value or ()]
+
+
+def types_of(texts: list[str], *, among: frozenset[str]) -> list[str | None]:
+    """The type names of global ids, in order; None for any that is not one of these types."""
+    parsed = [parse_id(text) for text in texts]
+    return [found[0] if found and found[0] in among else None for found in parsed]
+
+
+def met_types(texts: list[str]) -> set[str]:
+    """The type names that occur in global ids, whether there are such types or not."""
+    return {found[0] for text in texts if (found := parse_id(text))}

@@ -20,7 +20,8 @@ from hub.query.complete import typename_of
 from hub.query.declare import META, Read
 from hub.query.emit import MISSING
 from hub.query.meaning import BACKREF
-from hub.query.plan import Plan, Planner, Selections
+from hub.query.plan import Plan, Planner
+from hub.query.selections import Selections
 from hub.query.terms import Inputs
 
 # The name under which the key of a read is bound; no variable of a document can be called so.
@@ -61,7 +62,10 @@ def shapes_of(
     named: Any = get_named_type(type_)
     planner = new_planner()
     possible = planner.schema.get_possible_types(named) if is_abstract_type(named) else [named]
-    return {each.name: _shape(new_planner, each, planner._under(each, nodes)) for each in possible}
+    return {
+        each.name: _shape(new_planner, each, planner.selecting.under(each, nodes))
+        for each in possible
+    }
 
 
 def _shape(

@@ -8,27 +8,22 @@ from typing import Any
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLObjectType,
     GraphQLSchema,
-    InlineFragmentNode,
-    SelectionSetNode,
     get_named_type,
-    is_abstract_type,
     is_leaf_type,
-    is_list_type,
     is_non_null_type,
     value_from_ast,
 )
-from graphql.language.ast import DirectiveNode
 from tortoise.fields import BigIntField, IntField, JSONField, SmallIntField, TimeField
 from tortoise.fields.relational import BackwardOneToOneRelation
 from tortoise.models import Model
 
 from hub.kernel.errors import Forbidden, Unauthenticated
 from hub.query.arguments import argument, arguments_of, members_of
+from hub.query.connections import ConnectionWriter
 from hub.query.declare import (
     META,
     Column,
@@ -41,10 +36,12 @@ from hub.query.declare import (
     TypeMeaning,
 )
 from hub.query.documents import Operation
+from hub.query.embedded import Embedded
 from hub.query.emit import Literal, Piece, array, joined, leaf, object_of, or_missing, or_null
-from hub.query.ids import key_of, keys_of, parse_id
+from hub.query.ids import key_of, keys_of, met_types, types_of
 from hub.query.keyset import Order, Page, order_of
 from hub.query.meaning import BACKREF, bare, is_list, meaning_of, type_meaning
+from hub.query.selections import Selecting, Selections
 from hub.query.terms import (
     EVERYONE,
     Argument,
@@ -61,7 +58,6 @@ from hub.query.terms import (
     writing,
 )
 
-Selections = dict[str, list[FieldNode]]
 Denied = Forbidden | Unauthenticated
 
 
@@ -111,18 +107,19 @@ class Planner:
         parsed: bool = False,
     ) -> None:
         self.schema = schema
-        self.fragments = fragments
         self.inputs = inputs
+        self.selecting = Selecting(schema, fragments, inputs.variables)
         self.asker = Asker(inputs.viewer)
         self.statement = Statement()
         self.parsed = parsed
+        self.embedded = Embedded(self.statement, self.selecting, parsed=parsed)
         self.is_pure = True
 
     # --- Entry points ---
 
     def operation(self, operation: Operation, *, only: str | None = None) -> Plan:
         """The plan of a query's compiled root fields, or of the one with a response key."""
-        selections = self.collect(operation.root_type, [operation.node.selection_set])
+        selections = self.selecting.collect(operation.root_type, [operation.node.selection_set])
         members: list[tuple[str, Sequence[Piece]]] = []
         denied: dict[str, Denied] = {}
         with writing(self.statement):
@@ -162,8 +159,8 @@ class Planner:
             keys = Bound(("keys", key), key, "uuid[]")
             alias = self.statement.alias()
             row = Row(meaning.model, alias)
-            each = self._object(type_, self._under(type_, nodes), row)
-            seen = self._seen(meaning, row, lambda row: row.pk == _Sql("wanted.key"))
+            each = self.object(type_, self.selecting.under(type_, nodes), row)
+            seen = self.seen(meaning, row, lambda row: row.pk == _Sql("wanted.key"))
             return [
                 Literal("["),
                 f"COALESCE((SELECT string_agg({joined(each)}, ',' ORDER BY wanted.place)"
@@ -184,54 +181,6 @@ class Planner:
         sql = f"SELECT convert_to({joined(pieces)}, 'UTF8')"
         statement = self.statement
         return Plan(sql, statement.getters, denied, self.is_pure, checks=statement.checks)
-
-    # --- Selections ---
-
-    def collect(self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> Selections:
-        """The fields of a concrete type that are selected, by response key, in order."""
-        found: Selections = {}
-        for node in sets:
-            self._collect(type_, node, found, set())
-        return found
-
-    def _collect(
-        self, type_: GraphQLObjectType, node: SelectionSetNode, found: Selections, met: set[str]
-    ) -> None:
-        for selection in node.selections:
-            if not self._is_included(selection.directives or ()):
-                continue
-            if isinstance(selection, FieldNode):
-                key = selection.alias.value if selection.alias else selection.name.value
-                found.setdefault(key, []).append(selection)
-            elif isinstance(selection, InlineFragmentNode):
-                condition = selection.type_condition
-                if condition is None or self._applies(condition.name.value, type_):
-                    self._collect(type_, selection.selection_set, found, met)
-            elif isinstance(selection, FragmentSpreadNode):
-                name = selection.name.value
-                fragment = self.fragments[name]
-                if name not in met and self._applies(fragment.type_condition.name.value, type_):
-                    met.add(name)
-                    self._collect(type_, fragment.selection_set, found, met)
-
-    def _applies(self, name: str, type_: GraphQLObjectType) -> bool:
-        if name == type_.name:
-            return True
-        condition: Any = self.schema.type_map[name]
-        return is_abstract_type(condition) and self.schema.is_sub_type(condition, type_)
-
-    def _is_included(self, directives: Sequence[DirectiveNode]) -> bool:
-        for directive in directives:
-            if directive.name.value in ("skip", "include"):
-                condition = (directive.arguments or ())[0].value
-                type_: Any = self.schema.get_directive(directive.name.value)
-                holds = value_from_ast(condition, type_.args["if"].type, self.inputs.variables)
-                if holds is (directive.name.value == "skip"):
-                    return False
-        return True
-
-    def _under(self, type_: GraphQLObjectType, nodes: list[FieldNode]) -> Selections:
-        return self.collect(type_, [node.selection_set for node in nodes if node.selection_set])
 
     # --- Roots ---
 
@@ -262,31 +211,33 @@ class Planner:
     def _nodes(self, name: str, given: dict[str, Argument], nodes: list[FieldNode]) -> list[Piece]:
         if name == "node":
             ids = given["id"]
-            parsed = parse_id(ids.getter(self.inputs))
-            type_: Any = self.schema.type_map.get(parsed[0]) if parsed else None
+            met = met_types([ids.getter(self.inputs)])
+            type_: Any = self.schema.type_map.get(next(iter(met), ""))
             if not _is_node_type(type_):
                 return [Literal("null")]
             key = key_of(ids, type_.name)
             return [or_null(self._one(type_, nodes, lambda row: row.pk == key, is_abstract=True))]
         texts = given["ids"]
-        keys = sql_of(texts.mapped(_keys, "uuid[]", called="keys"))
-        types = sql_of(texts.mapped(_types, "text[]", called="types"))
-        met = {found[0] for text in texts.getter(self.inputs) if (found := parse_id(text))}
-        cases = ""
-        for type_name in sorted(met):
-            type_ = self.schema.type_map.get(type_name)
-            if _is_node_type(type_):
-                found = self._one(
-                    type_, nodes, lambda row: row.pk == _Sql("wanted.key"), is_abstract=True
-                )
-                cases += f" WHEN '{type_name}' THEN {found}"
+        met = sorted(met_types(texts.getter(self.inputs)))
+        types = {
+            name: type_ for name in met if _is_node_type(type_ := self.schema.type_map.get(name))
+        }
+        # What is garbled or of another type has the nil key or is null: a text need not be bound.
+        keys = sql_of(keys_of(texts, *types))
+        names = sql_of(
+            texts.mapped(partial(types_of, among=frozenset(types)), "text[]", called=tuple(types))
+        )
+        cases = "".join(
+            f" WHEN '{name}' THEN "
+            + self._one(type_, nodes, lambda row: row.pk == _Sql("wanted.key"), is_abstract=True)
+            for name, type_ in types.items()
+        )
         each = f"COALESCE(CASE wanted.type{cases} END, 'null')" if cases else "'null'"
-        return [
-            Literal("["),
+        found = (
             f"COALESCE((SELECT string_agg({each}, ',' ORDER BY wanted.place)"
-            f" FROM unnest({keys}, {types}) WITH ORDINALITY wanted(key, type, place)), '')",
-            Literal("]"),
-        ]
+            f" FROM unnest({keys}, {names}) WITH ORDINALITY wanted(key, type, place)), '')"
+        )
+        return [Literal("["), found, Literal("]")]
 
     # --- Objects ---
 
@@ -296,7 +247,7 @@ class Planner:
             raise TypeError(f"{type_} is no read type, so it cannot be compiled.")
         return meaning
 
-    def _object(
+    def object(
         self,
         type_: GraphQLObjectType,
         selections: Selections,
@@ -332,7 +283,7 @@ class Planner:
             if is_leaf_type(named):
                 written = self._leaf(definition, worked)
             else:
-                written = self._embedded(definition.type, nodes, worked)
+                written = self.embedded.write(definition.type, nodes, worked)
             return [self._settled(definition, written)]
         if isinstance(what, Computed):
             return self._computed(what, row)
@@ -382,7 +333,7 @@ class Planner:
         column = row._model._meta.fields_map[what.name]
         sql = sql_of(getattr(row, what.name))
         if not is_leaf_type(named):
-            return [self._settled(definition, self._embedded(definition.type, nodes, sql))]
+            return [self._settled(definition, self.embedded.write(definition.type, nodes, sql))]
         written = self._leaf(definition, sql, column)
         if is_non_null_type(definition.type) and not column.null:
             return [written]
@@ -403,32 +354,6 @@ class Planner:
             return or_missing(expression)
         return or_null(expression)
 
-    def _embedded(self, type_: Any, nodes: list[FieldNode], sql: str) -> str:
-        """An object (or objects) that a jsonb column holds in GraphQL's spelling."""
-        if is_non_null_type(type_):
-            type_ = type_.of_type
-        if is_list_type(type_):
-            alias = self.statement.alias()
-            each = self._embedded(type_.of_type, nodes, f'"{alias}".value')
-            return (
-                f"(CASE WHEN jsonb_typeof({sql}) = 'array' THEN '[' || COALESCE((SELECT"
-                f" string_agg({each}, ',' ORDER BY \"{alias}\".place) FROM"
-                f" jsonb_array_elements({sql}) WITH ORDINALITY \"{alias}\"(value, place)), '')"
-                f" || ']' END)"
-            )
-        if is_leaf_type(type_):
-            return f"({sql})::text"
-        members: list[tuple[str, Sequence[Piece]]] = []
-        for key, under in self._under(type_, nodes).items():
-            name = under[0].name.value
-            if name == "__typename":
-                members.append((key, [Literal(f'"{type_.name}"')]))
-                continue
-            definition = type_.fields[name]
-            value = self._embedded(definition.type, under, f"({sql}->'{name}')")
-            members.append((key, [self._settled(definition, f"NULLIF({value}, 'null')")]))
-        return f"(CASE WHEN jsonb_typeof({sql}) = 'object' THEN {joined(object_of(members))} END)"
-
     def _one(
         self,
         type_: Any,
@@ -441,12 +366,12 @@ class Planner:
         meaning = self._meaning(type_)
         alias = self.statement.alias()
         row = Row(meaning.model, alias)
-        under = self._under(type_, nodes)
-        found = joined(self._object(type_, under, row, is_abstract=is_abstract))
-        limits = self._seen(meaning, row, condition)
+        under = self.selecting.under(type_, nodes)
+        found = joined(self.object(type_, under, row, is_abstract=is_abstract))
+        limits = self.seen(meaning, row, condition)
         return f'(SELECT {found} FROM "{meaning.model._meta.db_table}" "{alias}" WHERE {limits} LIMIT 1)'
 
-    def _seen(self, meaning: TypeMeaning, row: Row, condition: Callable[[Row], Any]) -> str:
+    def seen(self, meaning: TypeMeaning, row: Row, condition: Callable[[Row], Any]) -> str:
         """The rows that a condition means, as far as the viewer may see them."""
         wanted = condition(row)
         if meaning.belongs is not None and meaning.belongs == getattr(condition, "along", None):
@@ -466,8 +391,10 @@ class Planner:
     ) -> list[Piece]:
         meaning = self._meaning(type_)
         alias, inner = self.statement.alias(), self.statement.alias()
-        each = joined(self._object(type_, self._under(type_, nodes), Row(meaning.model, alias)))
-        limits = self._seen(meaning, Row(meaning.model, inner), condition)
+        each = joined(
+            self.object(type_, self.selecting.under(type_, nodes), Row(meaning.model, alias))
+        )
+        limits = self.seen(meaning, Row(meaning.model, inner), condition)
         table = meaning.model._meta.db_table
         return [
             Literal("["),
@@ -526,143 +453,13 @@ class Planner:
         node_type = _node_type(type_)
         meaning = self._meaning(node_type)
         page = Page(given.get("first"), given.get("after"), given.get("last"), given.get("before"))
-        writer = _Connection(self, meaning, node_type, order, page)
+        writer = ConnectionWriter(self, meaning, node_type, order, page)
 
         def wanted(row: Row) -> Any:
             return condition(row) & self._filters(nodes[0], definition, row)
 
         wanted.along = getattr(condition, "along", None)  # type: ignore[attr-defined]
         return writer.write(type_, nodes, wanted)
-
-
-class _Connection:
-    """Writes one connection: a page of rows, then what is selected of it."""
-
-    def __init__(
-        self, planner: Planner, meaning: TypeMeaning, node_type: Any, order: Order, page: Page
-    ) -> None:
-        self.planner = planner
-        self.meaning = meaning
-        self.node_type = node_type
-        self.order = order
-        self.page = page
-        self.rows = planner.statement.alias()
-        self.row = Row(meaning.model, self.rows)
-        self.each: list[str] = []
-        self.needs_more = self.needs_cursor = False
-
-    def write(self, type_: Any, nodes: list[FieldNode], wanted: Callable[[Row], Any]) -> str:
-        planner = self.planner
-        members: list[tuple[str, Sequence[Piece]]] = []
-        reads_page = False
-        for key, under in planner._under(type_, nodes).items():
-            name = under[0].name.value
-            if name == "__typename":
-                members.append((key, [Literal(f'"{type_.name}"')]))
-            elif name == "totalCount":
-                members.append((key, [self._count(wanted)]))
-            else:
-                reads_page = True
-                members.append((key, self._part(name, type_.fields[name], under)))
-        found = joined(object_of(members))
-        if reads_page:
-            return f"(SELECT {found} FROM {self._page(wanted)})"
-        # What page was asked for is checked all the same.
-        planner.statement.checks.append(partial(self.page.check, self.order))
-        return f"({found})"
-
-    def _count(self, wanted: Callable[[Row], Any]) -> str:
-        alias = self.planner.statement.alias()
-        limits = self.planner._seen(self.meaning, Row(self.meaning.model, alias), wanted)
-        return f'(SELECT count(*) FROM "{self.meaning.model._meta.db_table}" "{alias}" WHERE {limits})::text'
-
-    def _part(self, name: str, definition: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
-        planner = self.planner
-        if name == "pageInfo":
-            info: Any = get_named_type(definition.type)
-            return object_of(
-                [
-                    (key, self._info(under[0].name.value, info))
-                    for key, under in planner._under(info, nodes).items()
-                ]
-            )
-        if name == "nodes":
-            under = planner._under(self.node_type, nodes)
-            each: Sequence[Piece] = planner._object(self.node_type, under, self.row)
-        else:
-            each = self._edge(get_named_type(definition.type), nodes)
-        self.each.append(joined(each))
-        return [Literal("["), f"COALESCE(page.x{len(self.each)}, '')", Literal("]")]
-
-    def _edge(self, type_: Any, nodes: list[FieldNode]) -> list[Piece]:
-        planner = self.planner
-        members: list[tuple[str, Sequence[Piece]]] = []
-        for key, under in planner._under(type_, nodes).items():
-            name = under[0].name.value
-            if name == "__typename":
-                members.append((key, [Literal(f'"{type_.name}"')]))
-            elif name == "cursor":
-                members.append((key, [Literal('"'), self.order.cursor(self.rows), Literal('"')]))
-            else:
-                inner = planner._under(self.node_type, under)
-                members.append((key, planner._object(self.node_type, inner, self.row)))
-        return object_of(members)
-
-    def _info(self, name: str, type_: Any) -> list[Piece]:
-        if name == "__typename":
-            return [Literal(f'"{type_.name}"')]
-        page = self.page
-        if name in ("hasNextPage", "hasPreviousPage"):
-            if (name == "hasPreviousPage") is page.is_backwards:
-                self.needs_more = True
-                return ["page.more::text"]
-            beyond = page.before if page.is_backwards else page.after
-            return [Literal("true" if beyond is not None else "false")]
-        self.needs_cursor = True
-        edge = "first" if name == "startCursor" else "last"
-        return [f"COALESCE('\"' || page.{edge} || '\"', 'null')"]
-
-    def _page(self, wanted: Callable[[Row], Any]) -> str:
-        """The page as one row: each selected list joined, whether there is more, both ends."""
-        planner, page = self.planner, self.page
-        statement = planner.statement
-        inner = statement.alias()
-        row = Row(self.meaning.model, inner)
-        limits = planner._seen(self.meaning, row, wanted)
-        for cursor, backwards in ((page.after, False), (page.before, True)):
-            if cursor is not None:
-                limits += " AND " + self.order.beyond(statement, inner, cursor, backwards=backwards)
-        size = statement.place(page.key, page.size, "bigint")
-        # A row more than asked for tells whether there is more.
-        rows = (
-            f'SELECT "{inner}".* FROM "{self.meaning.model._meta.db_table}" "{inner}" WHERE {limits}'
-            f" ORDER BY {self.order.clause(inner, backwards=page.is_backwards)}"
-            f" LIMIT {size}{' + 1' if self.needs_more else ''}"
-        )
-        columns = [f"{each} AS x{place}" for place, each in enumerate(self.each, 1)]
-        if self.needs_cursor:
-            columns.append(f"{self.order.cursor(self.rows)} AS cursor")
-        is_numbered = self.needs_more or self.needs_cursor or page.is_backwards
-        if is_numbered:
-            columns.append("row_number() OVER () AS place")
-        within = f" FILTER (WHERE place <= {size})" if self.needs_more else ""
-        backwards = " ORDER BY place DESC" if page.is_backwards else ""
-        parts = [
-            f"string_agg(x{place}, ','{backwards}){within} AS x{place}"
-            for place in range(1, len(self.each) + 1)
-        ]
-        if self.needs_more:
-            parts.append(f"count(*) > {size} AS more")
-        if self.needs_cursor:
-            ends = ("last", "first") if page.is_backwards else ("first", "last")
-            parts.append(f"(array_agg(cursor ORDER BY place))[1] AS {ends[0]}")
-            parts.append(
-                f"(array_agg(cursor ORDER BY place))[LEAST(count(*), {size})] AS {ends[1]}"
-            )
-        return (
-            f"(SELECT {', '.join(parts) or 'count(*)'} FROM"
-            f' (SELECT {", ".join(columns) or "1"} FROM ({rows}) "{self.rows}") each) page'
-        )
 
 
 def _other_end(row: Row, related: Any) -> Callable[[Row], Any]:
@@ -681,19 +478,6 @@ class _Sql(Bound):
 
     def get_sql(self, ctx: Any) -> str:
         return str(self.key)
-
-
-def _only_key(text: Any) -> Any:
-    found = parse_id(text)
-    return found[1] if found else None
-
-
-def _keys(texts: Any) -> list[Any]:
-    return [_only_key(text) for text in texts]
-
-
-def _types(texts: Any) -> list[Any]:
-    return [found[0] if (found := parse_id(text)) else None for text in texts]
 
 
 def _is_node_type(type_: Any) -> bool:

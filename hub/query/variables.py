@@ -185,7 +185,9 @@ def _object(type_: GraphQLInputObjectType, most: int) -> Reader:
         if type(value) is not dict or type_.is_one_of:
             raise _OddError
         if not readers:
-            readers.update((name, _reader(field.type, most)) for name, field in type_.fields.items())
+            readers.update(
+                (name, _reader(field.type, most)) for name, field in type_.fields.items()
+            )
         found = {name: readers[name](given) for name, given in value.items()}
         if not required <= found.keys():
             raise _OddError

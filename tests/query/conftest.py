@@ -15,7 +15,7 @@ from hub.kernel.access import NOBODY, Viewer
 from hub.kernel.context import Context
 from hub.query import Answer, Engine, Request, build
 from tests.conftest import Databases
-from tests.database import undone
+from tests.database import kept, undone
 from tests.query import models, rows
 
 Tortoise.init_models([models], "library")
@@ -88,6 +88,13 @@ async def library_database(library_url: str) -> AsyncIterator[asyncpg.Connection
 
 
 @pytest.fixture
+async def library_pool(library_url: str) -> AsyncIterator[str]:
+    """The library behind a real pool, for what only reads or stops statements halfway."""
+    async with kept(library_url) as url:
+        yield url
+
+
+@pytest.fixture
 def engine(library_database: asyncpg.Connection) -> Engine:
     return Engine(SCHEMA)
 
@@ -96,7 +103,14 @@ def engine(library_database: asyncpg.Connection) -> Engine:
 def ask(engine: Engine) -> Ask:
     """Ask the compiled engine: `ask(document, by=viewer, **variables)`."""
 
-    async def asking(document: str, *, by: Viewer = NOBODY, operation: str | None = None, language: str = "en", **variables: Any) -> Asked:
+    async def asking(
+        document: str,
+        *,
+        by: Viewer = NOBODY,
+        operation: str | None = None,
+        language: str = "en",
+        **variables: Any,
+    ) -> Asked:
         return await answered(
             engine, document, variables, by=by, operation=operation, language=language
         )

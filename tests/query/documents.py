@@ -176,7 +176,9 @@ class Writer:
     def paging(self, parent: str, definition: GraphQLField) -> list[str]:
         made: list[str] = []
         ordering = definition.args.get("orderBy")
-        kind = get_named_type(ordering.type).name if ordering else get_named_type(definition.type).name
+        kind = (
+            get_named_type(ordering.type).name if ordering else get_named_type(definition.type).name
+        )
         order = None
         if ordering is not None and self.chance(2):
             order = self.pick(list(get_named_type(ordering.type).values))  # type: ignore[union-attr]
@@ -197,11 +199,17 @@ class Writer:
                 continue
             if orders is not None and parent != "Query":
                 order_name = order or ""
-                among = [text for text in CURSORS[kind] if oracle._order_names(text) == [order_name]]
+                among = [
+                    text for text in CURSORS[kind] if oracle._order_names(text) == [order_name]
+                ]
                 if any(part.startswith("orderBy: $") for part in made):
                     continue
             else:
-                among = [*CURSORS[kind], "", "xyz", "WyJUSVRMRSJd"] if parent == "Query" else CURSORS[kind]
+                among = (
+                    [*CURSORS[kind], "", "xyz", "WyJUSVRMRSJd"]
+                    if parent == "Query"
+                    else CURSORS[kind]
+                )
             text = self.pick(among)
             made.append(f"{bound}: {self.sent(definition.args[bound].type, text)}")
         return made
@@ -223,7 +231,9 @@ class Writer:
         if self.chance(5):
             return self.fragment(type_, depth)
         if isinstance(type_, GraphQLInterfaceType):
-            return self.fragment(type_, depth) if self.chance(2) else self.pick(["id", "__typename"])
+            return (
+                self.fragment(type_, depth) if self.chance(2) else self.pick(["id", "__typename"])
+            )
         return self.field(type_, depth)
 
     def fragment(self, type_: Any, depth: int) -> str:

@@ -111,7 +111,9 @@ class BookFilter:
     """At this branch."""
     tagged: str | None = where(lambda row, value: holds(row.tags, value))
     """With this tag."""
-    has_author: bool | None = where(lambda row, value: Operation("{0} = {1}", is_set(row.author_id), value))
+    has_author: bool | None = where(
+        lambda row, value: Operation("{0} = {1}", is_set(row.author_id), value)
+    )
     """Whether its author is known."""
     pages_in: list[int] | None = where(lambda row, value: any_of(row.pages, value))
     """With so many pages."""
@@ -580,7 +582,9 @@ async def book_lend(ctx: Context, input: BookLendInput) -> BookLent | LibraryRef
 
 
 @subscription(Role.RESIDENT)
-async def book_lent(ctx: Context, ids: list[strawberry.ID], fail: bool = False) -> AsyncIterator[BookLent]:
+async def book_lent(
+    ctx: Context, ids: list[strawberry.ID], fail: bool = False
+) -> AsyncIterator[BookLent]:
     """Books as they are lent.
 
     Args:

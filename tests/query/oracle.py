@@ -211,7 +211,11 @@ def page(
             raise problem("BAD_USER_INPUT")
     chosen = edges
     if after is not None:
-        chosen = [edge for edge in chosen if _rank(edge[0], known) > _position(after, everything, keys, order)]
+        chosen = [
+            edge
+            for edge in chosen
+            if _rank(edge[0], known) > _position(after, everything, keys, order)
+        ]
     if before is not None:
         chosen = [
             edge
@@ -252,11 +256,10 @@ def _position(
 ) -> float:
     """Where a cursor lies among the rows, also when its own row is not among them."""
     every = [row for table in TABLES.values() for row in table]
-    row = next(
-        row
-        for row in every
-        if all(hasattr(row, name) for name, _ in keys) and cursor(row, order, keys) == text
-    )
+    places = (row for row in every if all(hasattr(row, name) for name, _ in keys))
+    row = next((row for row in places if cursor(row, order, keys) == text), None)
+    if row is None:
+        raise problem("BAD_USER_INPUT")
     if row in everything:
         return everything.index(row)
     place = ordered([*everything, row], keys).index(row)
@@ -296,8 +299,9 @@ def passes(row: Book, given: dict[str, Any] | None) -> bool:
         "mood": lambda v: row.mood is not None and row.mood.name == v,
         "titleHas": lambda v: v.lower() in row.title.lower(),
         "priceFrom": lambda v: row.price_fen >= v,
-        "publishedFrom": lambda v: row.published_on is not None
-        and row.published_on >= date.fromisoformat(v),
+        "publishedFrom": lambda v: (
+            row.published_on is not None and row.published_on >= date.fromisoformat(v)
+        ),
         "boughtBefore": lambda v: row.bought_at < datetime.fromisoformat(v),
         "isLent": lambda v: row.is_lent == v,
         "branchId": lambda v: v == f"Branch_{row.branch_id}",
@@ -311,7 +315,9 @@ def passes(row: Book, given: dict[str, Any] | None) -> bool:
 
 
 def _books(info: GraphQLResolveInfo, found: Iterable[Book], arguments: dict[str, Any]) -> Any:
-    shown = [row for row in found if sees(info.context, row) and passes(row, arguments.get("filter"))]
+    shown = [
+        row for row in found if sees(info.context, row) and passes(row, arguments.get("filter"))
+    ]
     return page(shown, BOOK_ORDERS, arguments)
 
 
@@ -602,4 +608,3 @@ async def oracle_says(
         for error in result.errors or ()
     ]
     return result.data, errors
-

@@ -11,7 +11,7 @@ import asyncpg
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from tests.query.rules import Country, Genre, Mood
 
-WILD = 'q"uo\'te\\ \b\f\n\r\t\x01\x1f\x7f </script> {0} {} %s $1 \u2028\u2029 😀 中文 é \ufffd'
+WILD = "q\"uo'te\\ \b\f\n\r\t\x01\x1f\x7f </script> {0} {} %s $1 \u2028\u2029 😀 中文 é \ufffd"
 
 
 def key(kind: int, number: int) -> UUID:

@@ -12,7 +12,7 @@ class Country(StrEnum):
     """China."""
     FRANCE = "fr"
     """France."""
-    OTHER = "it's \\ \"other\""
+    OTHER = 'it\'s \\ "other"'
     """Somewhere else."""
 
 

@@ -18,7 +18,7 @@ from tests.query.oracle import oracle_says, oracle_schema
 pytestmark = pytest.mark.anyio
 
 ORACLE = oracle_schema(sdl(SCHEMA._schema))
-LIMITS = Limits(cost=10**12, documents=10)
+LIMITS = Limits(cost=10**12, documents=10, root_fields=10**3)
 COMMON = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
@@ -35,7 +35,7 @@ class Completing(Engine):
 
 
 @pytest.fixture
-def engines(library_database) -> tuple[Engine, Engine]:
+def engines(library_pool) -> tuple[Engine, Engine]:
     compiling, completing = Engine(SCHEMA, limits=LIMITS), Completing(SCHEMA, limits=LIMITS)
     # Read each document once.
     completing.documents = compiling.documents
