@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx
+import aiohttp
 
 from hub.accounts.rules import SessionKind
 from hub.kernel.access import Role
@@ -76,22 +76,20 @@ async def canteen(*, residents: int, lunches: int, portions: int = 10_000) -> Ca
     return Canteen(kitchen.id, served, tokens, (await make.session(worker, now)).token)
 
 
-async def place(client: httpx.AsyncClient, token: str, lunch: Lunch, key: str) -> str:
+async def place(client: aiohttp.ClientSession, token: str, lunch: Lunch, key: str) -> str:
     """Order as an app does that does not give up: the same key until there is an answer."""
     body = {"query": PLACE, "variables": {"input": lunch.order(key)}}
+    headers = {"Authorization": f"Bearer {token}"}
     while True:
         try:
-            response = await client.post(
-                "/graphql", json=body, headers={"Authorization": f"Bearer {token}"}
-            )
-        except httpx.TransportError:
+            async with client.post("/graphql", json=body, headers=headers) as response:
+                answer = await response.json()
+        except aiohttp.ClientConnectionError:
             await asyncio.sleep(_PAUSE_SECONDS)
             continue
-        answer = response.json()
-        if "errors" in answer:
-            code = answer["errors"][0]["extensions"]["code"]
-            assert code == "SERVICE_UNAVAILABLE", answer
-            await asyncio.sleep(_PAUSE_SECONDS)
-            continue
-        order_id: str = answer["data"]["mealOrderPlace"]["order"]["id"]
-        return order_id
+        if "errors" not in answer:
+            order_id: str = answer["data"]["mealOrderPlace"]["order"]["id"]
+            return order_id
+        code = answer["errors"][0]["extensions"]["code"]
+        assert code == "SERVICE_UNAVAILABLE", answer
+        await asyncio.sleep(_PAUSE_SECONDS)

@@ -5,8 +5,8 @@ import signal
 from contextlib import AsyncExitStack
 from itertools import product
 
+import aiohttp
 import asyncpg
-import httpx
 import pytest
 
 from tests.conftest import Databases
@@ -40,7 +40,7 @@ async def test_nothing_is_lost_or_double(databases: Databases, own_database: str
     placed: dict[tuple[str, str], str] = {}
     enough = asyncio.Event()
 
-    async def order(client: httpx.AsyncClient) -> None:
+    async def order(client: aiohttp.ClientSession) -> None:
         while todo:
             token, lunch = todo.pop()
             key = f"{token[-8:]} {lunch.menu_id}"
@@ -52,7 +52,7 @@ async def test_nothing_is_lost_or_double(databases: Databases, own_database: str
         first = await servers.enter_async_context(serving(own_database))
         port = int(first.url.rsplit(":", 1)[1])
         async with (
-            httpx.AsyncClient(base_url=first.url, timeout=30) as client,
+            aiohttp.ClientSession(first.url) as client,
             asyncio.TaskGroup() as tasks,
         ):
             for _ in range(CLIENTS):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
+import aiohttp
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -61,7 +61,7 @@ async def test_a_change_through_one_reaches_a_subscriber_of_the_other(
         asyncio.timeout(90),
         serving(own_database) as one,
         serving(own_database) as other,
-        httpx.AsyncClient(base_url=one.url, timeout=30) as client,
+        aiohttp.ClientSession(one.url) as client,
         watching(other, canteen) as board,
     ):
         (lunch,) = canteen.lunches
