@@ -2,19 +2,25 @@
 
 import fcntl
 import hashlib
+import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from hub.schema import SDL
+from tests.processes import environment
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -98,20 +104,80 @@ def run(node: str) -> Run:
     def run(
         script: str | Path, *arguments: str | Path, cwd: Path = HERE, **surroundings: str
     ) -> str:
-        ended = subprocess.run(
-            [node, script, *arguments],
-            cwd=cwd,
-            env={**os.environ, "NO_COLOR": "1", **surroundings},
-            capture_output=True,
-            text=True,
-            timeout=_SUITE_SECONDS,
-            check=False,
-        )
-        if ended.returncode != 0:
-            pytest.fail(f"{ended.stdout}\n{ended.stderr}", pytrace=False)
-        return ended.stdout
+        return said(node, script, *arguments, cwd=cwd, **surroundings)
 
     return run
+
+
+def said(*command: str | Path, cwd: Path, **surroundings: str) -> str:
+    """What a command prints; its words when it fails."""
+    ended = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", **surroundings},
+        capture_output=True,
+        text=True,
+        timeout=_SUITE_SECONDS,
+        check=False,
+    )
+    if ended.returncode != 0:
+        pytest.fail(f"{ended.stdout}\n{ended.stderr}", pytrace=False)
+    return ended.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A `hub demo` that answers at `url`; `tokens` are sessions of its accounts, by name."""
+
+    url: str
+    tokens: dict[str, str]
+
+
+_SIGN_IN = """mutation ($name: String!, $password: String!) {
+  staffSignIn(input: {name: $name, password: $password}) { ... on StaffSignedIn { token } }
+}"""
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The whole hub over a small demonstration city, with points enough for any suite."""
+    folder = tmp_path_factory.mktemp("demo")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hub", "demo", "--port", "0", "--scale", "0.01", "--data", folder],
+        cwd=ROOT,
+        env=environment(HUB_RATE_BUDGET="1000000000", HUB_RATE_RESTORE="1000000000"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    try:
+        for line in process.stdout:
+            said += line
+            if found := re.search(r"http://\S+/graphql\b", line):
+                break
+        else:
+            pytest.fail(said)
+        # Nobody reads on: what it prints from here fits into the pipe.
+        accounts = json.loads((folder / "demo.json").read_text("utf-8"))["accounts"]
+        with httpx.Client(timeout=30) as client:
+            tokens = {
+                each["name"]: _signed_in(client, found[0], each["name"], each["password"])
+                for each in accounts
+                if each["password"]
+            }
+        yield Demonstration(found[0], tokens)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+def _signed_in(client: httpx.Client, url: str, name: str, password: str) -> str:
+    variables = {"name": name, "password": password}
+    answer = client.post(url, json={"query": _SIGN_IN, "variables": variables}).json()
+    token: str = answer["data"]["staffSignIn"]["token"]
+    return token
 
 
 @pytest.fixture(scope="session")

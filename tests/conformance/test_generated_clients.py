@@ -1,13 +1,11 @@
 """Clients generated from the SDL: each generator runs clean, and what it writes is used."""
 
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from hub.endpoint import read_manifest
-from tests.conformance.conftest import HERE
+from tests.conformance.conftest import HERE, said
 
 DOCUMENTS = HERE / "documents"
 
@@ -56,13 +54,3 @@ def test_ariadne_codegen_writes_a_client_that_imports(tool, sdl, tmp_path):
     said(tool("ariadne-codegen"), "--config", config, "client", cwd=tmp_path)
     use = "import hub_client; print(hub_client.Client.place_order, hub_client.OrderCard)"
     assert "place_order" in said(tool("python"), "-c", use, cwd=tmp_path)
-
-
-def said(*command: str | Path, cwd: Path) -> str:
-    """What a command prints; its words when it fails."""
-    ended = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False
-    )
-    if ended.returncode:
-        pytest.fail(ended.stdout + ended.stderr, pytrace=False)
-    return ended.stdout

@@ -5,5 +5,5 @@ import pytest
 pytestmark = pytest.mark.node
 
 
-def test_every_audit_of_graphql_http_is_passed(run, small_server):
-    assert run("http_audit.mjs", small_server).strip() == "61/61"
+def test_every_audit_of_graphql_http_is_passed(run, demonstration):
+    assert run("http_audit.mjs", demonstration.url).strip() == "61/61"
