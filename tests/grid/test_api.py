@@ -18,7 +18,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 def keeper(area: Area | None = None, role: Role = Role.COMMUNITY_MANAGER) -> Viewer:
-    return Viewer(new_key(), grants=(Grant(role, area_id=area and area.id),))
+    return Viewer(new_key(), grants=(Grant(role, area_id=area.id if area else None),))
 
 
 CITY = keeper(None, Role.CITY_ADMINISTRATOR)

@@ -31,7 +31,7 @@ RECORD = """query ($id: ID!) { resident(id: $id) {
 
 
 def keeper(area: Area | None, role: Role = Role.COMMUNITY_MANAGER) -> Viewer:
-    return Viewer(new_key(), grants=(Grant(role, area_id=area and area.id),))
+    return Viewer(new_key(), grants=(Grant(role, area_id=area.id if area else None),))
 
 
 def self_of(resident: Resident, *wards: Resident) -> Viewer:
@@ -111,7 +111,12 @@ async def test_age_is_of_the_day_of_the_request(ask: Ask, today: str, age: int) 
     by = keeper(None)
     answer = await ask(RECORD, by=by, now=now, id=gid(resident))
     assert answer["data"]["resident"]["age"] == age
-    for band, is_in in [({"from": age}, True), ({"from": age + 1}, False), ({"until": age}, False)]:
+    bands: list[tuple[dict[str, Any], bool]] = [
+        ({"from": age}, True),
+        ({"from": age + 1}, False),
+        ({"until": age}, False),
+    ]
+    for band, is_in in bands:
         found = await ask(RESIDENTS, by=by, now=now, **band)
         assert found["data"]["residents"]["totalCount"] == int(is_in)
 
