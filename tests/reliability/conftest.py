@@ -1,4 +1,4 @@
-"""A server of their own: these tests stop it, and others must not notice."""
+"""Databases for processes of the hub, and a server that a test may let fail."""
 
 import asyncio
 import shutil
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from hub import embedded, migrate
+from tests.conftest import Databases
+from tests.database import execute
 from tests.processes import hub
 
 
@@ -24,9 +26,21 @@ def own_cluster() -> Iterator[embedded.Cluster]:
 
 
 @pytest.fixture
-def own_database(own_cluster: embedded.Cluster) -> str:
+def failing_database(own_cluster: embedded.Cluster) -> str:
     """The URL of a migrated database on it."""
     asyncio.run(migrate.create_database(own_cluster.url(), "hub"))
     url = own_cluster.url("hub")
     assert asyncio.run(hub("migrate", url=url)).code == 0
     return url
+
+
+@pytest.fixture
+async def own_database(databases: Databases) -> str:
+    """The URL of a migrated database that no other test uses, on the server of all of them."""
+    server = databases.server
+    await execute(
+        server.url(),
+        "DROP DATABASE IF EXISTS reliable WITH (FORCE)",
+        f"CREATE DATABASE reliable TEMPLATE {databases.template}",
+    )
+    return server.url("reliable")

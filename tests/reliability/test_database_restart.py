@@ -39,13 +39,13 @@ async def wait_for(client: httpx.AsyncClient, path: str, status: int) -> float:
 
 
 async def test_the_service_says_so_and_resumes_within_five_seconds(
-    own_cluster: embedded.Cluster, own_database: str
+    own_cluster: embedded.Cluster, failing_database: str
 ) -> None:
     seen: Counter[int] = Counter()
     stop = asyncio.Event()
     async with (
         asyncio.timeout(60),
-        serving(own_database) as server,
+        serving(failing_database) as server,
         httpx.AsyncClient(base_url=server.url, timeout=20) as client,
         asyncio.TaskGroup() as tasks,
     ):

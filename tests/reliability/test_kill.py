@@ -9,7 +9,6 @@ import aiohttp
 import asyncpg
 import pytest
 
-from tests.conftest import Databases
 from tests.database import kept
 from tests.processes import serving
 from tests.reliability import lunches
@@ -33,7 +32,7 @@ _COUNTS = """SELECT
 (SELECT count(*) FROM idempotency WHERE result IS NOT NULL) AS keys"""
 
 
-async def test_nothing_is_lost_or_double(databases: Databases, own_database: str) -> None:
+async def test_nothing_is_lost_or_double(own_database: str) -> None:
     async with kept(own_database):
         canteen = await lunches.canteen(residents=RESIDENTS, lunches=LUNCHES)
     todo = list(product(canteen.tokens, canteen.lunches))

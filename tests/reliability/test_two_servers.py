@@ -14,7 +14,6 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from hub.query import global_id
-from tests.conftest import Databases
 from tests.database import kept
 from tests.processes import Serving, serving
 from tests.reliability import lunches
@@ -52,9 +51,7 @@ async def next_change(socket: ClientConnection) -> dict[str, Any]:
     return change
 
 
-async def test_a_change_through_one_reaches_a_subscriber_of_the_other(
-    databases: Databases, own_database: str
-) -> None:
+async def test_a_change_through_one_reaches_a_subscriber_of_the_other(own_database: str) -> None:
     async with kept(own_database):
         canteen = await lunches.canteen(residents=20, lunches=1)
     async with (
@@ -76,9 +73,7 @@ async def test_a_change_through_one_reaches_a_subscriber_of_the_other(
             assert (await next_change(board))["order"]["id"] == order_id
 
 
-async def test_live_updates_end_when_the_server_is_told_to_stop(
-    databases: Databases, own_database: str
-) -> None:
+async def test_live_updates_end_when_the_server_is_told_to_stop(own_database: str) -> None:
     async with kept(own_database):
         canteen = await lunches.canteen(residents=1, lunches=1)
     async with (
