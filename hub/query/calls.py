@@ -1,0 +1,121 @@
+"""Python roots: who may call them, with which arguments, as whom, and what a refusal becomes."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import strawberry
+from graphql import FieldNode, GraphQLField, Undefined, value_from_ast
+from strawberry.types.arguments import convert_arguments
+
+from hub.kernel.context import Actor, Context
+from hub.kernel.db import audit_outcome
+from hub.kernel.errors import Forbidden, Refused, Unauthenticated
+from hub.query.declare import REFUSALS, Root
+from hub.query.meaning import BACKREF, meaning_of
+from hub.query.plan import check_roles
+from hub.query.terms import Asker, Inputs
+
+# Input fields that never reach the audit trail.
+_SECRET = re.compile(r"password|secret|token|identity|phone|^code$", re.IGNORECASE)
+
+
+class Calls:
+    """Calls the Python roots of one schema."""
+
+    def __init__(self, schema: strawberry.Schema, observe: Callable[[str, str], None]) -> None:
+        self._registry = schema.schema_converter.scalar_registry
+        self._config = schema.config
+        self._observe = observe
+
+    def admit(self, made: Root, context: Context) -> None:
+        refused = check_roles(made, Asker(context.viewer), is_anonymous=context.viewer.is_anonymous)
+        if refused is not None:
+            raise refused
+
+    def arguments(
+        self, definition: GraphQLField, node: FieldNode, inputs: Inputs
+    ) -> dict[str, Any]:
+        """A Python root's arguments as Strawberry makes them."""
+        found: dict[str, Any] = {}
+        for given in node.arguments or ():
+            type_ = definition.args[given.name.value].type
+            value = value_from_ast(given.value, type_, inputs.variables)
+            if value is not Undefined:
+                found[given.name.value] = value
+        declared: Any = definition.extensions[BACKREF]
+        return convert_arguments(found, declared.arguments, self._registry, self._config)
+
+    async def call(
+        self, definition: GraphQLField, node: FieldNode, inputs: Inputs, context: Context
+    ) -> Any:
+        """A Python root's result; a refusal of a domain is a result too."""
+        made: Root = meaning_of(definition)
+        is_mutation = made.kind == "mutation"
+        if is_mutation:
+            context = replace(context, actor=_actor(made, definition, node, inputs, context))
+        try:
+            self.admit(made, context)
+            arguments = self.arguments(definition, node, inputs)
+            return await made.work(context, **arguments)
+        except Refused as refused:
+            self._observe("refusal", refused.reason)
+            if is_mutation:
+                await audit_outcome(context.actor, refused.reason.name)
+            return refusal_of(refused, context.language)
+        except (Forbidden, Unauthenticated) as error:
+            if is_mutation:
+                await audit_outcome(context.actor, type(error).__name__.upper())
+            raise
+        except Exception:
+            if is_mutation:
+                await audit_outcome(context.actor, "ERROR")
+            raise
+
+
+def _actor(
+    made: Root, definition: GraphQLField, node: FieldNode, inputs: Inputs, context: Context
+) -> Actor:
+    """Who makes a change, with the input as far as it may be kept."""
+    raw: dict[str, Any] = {}
+    for given in node.arguments or ():
+        type_ = definition.args[given.name.value].type
+        value = value_from_ast(given.value, type_, inputs.variables)
+        raw[given.name.value] = None if value is Undefined else value
+    told = raw.get("input")
+    return Actor(
+        operation=node.name.value,
+        account_id=context.viewer.account_id,
+        role=context.viewer.role_among(made.roles),
+        request_id=context.request_id,
+        source=context.source,
+        input_json=json.dumps(_without_secrets(raw), default=str, ensure_ascii=False),
+        idempotency_key=told.get("idempotencyKey") if isinstance(told, dict) else None,
+    )
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: "***" if _SECRET.search(name) else _without_secrets(inner)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_without_secrets(item) for item in value]
+    return value
+
+
+def refusal_of(refused: Refused, language: str) -> Any:
+    """A domain's refusal as the object that clients see."""
+    shown: Any = REFUSALS[type(refused)]
+    names = {each.python_name for each in shown.__strawberry_definition__.fields}
+    facts = {name: fact for name, fact in refused.facts.items() if name in names}
+    return shown(
+        code=refused.reason.name,
+        message=refused.message(language),
+        field=refused.field,
+        reason=refused.reason,
+        **facts,
+    )
