@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from hub import app, demo, doctor, embedded, migrate, schema, serving, settings
+from hub import app, demo, doctor, embedded, files, migrate, schema, serving, settings
 from hub.demo.folder import DemoAccount, Folder
 from hub.demo.folder import Progress as Told
 from hub.embedded import CannotStart
@@ -76,6 +76,9 @@ def main() -> None:
 
 
 main.add_command(user)
+main.add_command(files.import_areas)
+main.add_command(files.import_residents)
+main.add_command(files.import_template)
 
 
 @main.command(name="demo")

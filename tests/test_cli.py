@@ -15,7 +15,20 @@ from tests.conftest import Databases
 from tests.database import execute, kept
 from tests.processes import KEY, ROOT, environment, hub
 
-COMMANDS = ["demo", "doctor", "explain", "migrate", "schema", "seed", "serve", "user", "worker"]
+COMMANDS = [
+    "demo",
+    "doctor",
+    "explain",
+    "import-areas",
+    "import-residents",
+    "import-template",
+    "migrate",
+    "schema",
+    "seed",
+    "serve",
+    "user",
+    "worker",
+]
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
 
 

@@ -287,7 +287,8 @@ async def test_a_header_that_does_not_fit_is_refused(
 @pytest.mark.parametrize("columns", [imports.COLUMNS, grid_imports.COLUMNS])
 async def test_a_template_can_be_filled_in_and_read_back(tmp_path: Path, columns: Any) -> None:
     file = tmp_path / "t.csv"
-    grid_imports.template(columns, file)
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        grid_imports.template(columns, out)
     with file.open(encoding="utf-8-sig", newline="") as lines:
         titles, sample = csv.reader(lines)
     assert titles == [column.titles[0] for column in columns]

@@ -19,7 +19,8 @@ WHERE role.until_on IS NULL
   AND NOT EXISTS (
       SELECT FROM area_post post
       WHERE post.area_id = area.id AND post.role_id = role.id AND post.seat = seat.seat
-  )"""
+  )
+LIMIT 5000"""
 _ADD_POSTS = """
 INSERT INTO area_post (id, area_id, role_id, seat)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[])
@@ -73,11 +74,12 @@ async def add_posts(
     tx: Transaction, *, area_id: UUID | None = None, role_id: UUID | None = None
 ) -> int:
     """Give areas the posts that they should have and lack; the number added."""
-    missing = await tx.fetch(_MISSING_POSTS, area_id, role_id)
-    if missing:
+    added = 0
+    while missing := await tx.fetch(_MISSING_POSTS, area_id, role_id):
         areas, roles, seats = zip(*missing, strict=True)
         await tx.execute(_ADD_POSTS, [new_key() for _ in missing], areas, roles, seats)
-    return len(missing)
+        added += len(missing)
+    return added
 
 
 @command

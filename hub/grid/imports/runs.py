@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -323,11 +324,10 @@ async def _write_batch(
     return counts
 
 
-def template(columns: Sequence[Column], file: Path) -> None:
+def template(columns: Sequence[Column], file: TextIO) -> None:
     """Write a CSV with the titles and one sample row, for people to fill in."""
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        write_row(out, [column.titles[0] for column in columns])
-        write_row(out, [column.sample for column in columns])
+    write_row(file, [column.titles[0] for column in columns])
+    write_row(file, [column.sample for column in columns])
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

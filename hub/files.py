@@ -1,0 +1,105 @@
+"""`hub import-…`: areas and residents out of files, on the word of whoever runs the hub."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol, TextIO
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from hub import app, settings
+from hub.grid import imports as areas
+from hub.grid.imports import Report, template
+from hub.kernel.context import Actor
+from hub.people import imports as residents
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+_REPORT = click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to list refused rows (default: beside the file).",
+)
+_COLUMNS = {"areas": areas.COLUMNS, "residents": residents.COLUMNS}
+
+
+class _Import(Protocol):
+    def __call__(
+        self,
+        path: Path,
+        *,
+        by: Actor,
+        dry_run: bool,
+        progress: Callable[[float], None],
+        report: Path | None,
+    ) -> Awaitable[Report]: ...
+
+
+@click.command()
+@_FILE
+@_DRY_RUN
+@_REPORT
+def import_areas(file: Path, dry_run: bool, report: Path | None) -> None:
+    """Import areas from a CSV or XLSX file.
+
+    Parents stand before their children. The same file again changes nothing; an import that was
+    cut off goes on where it was. Exit code 1 when a row was refused.
+    """
+    _run(areas.import_areas, "areas", file, dry_run=dry_run, report=report)
+
+
+@click.command()
+@_FILE
+@_DRY_RUN
+@_REPORT
+def import_residents(file: Path, dry_run: bool, report: Path | None) -> None:
+    """Import residents from a CSV or XLSX file.
+
+    Their homes are areas that are there already. The same file again changes nothing; an import
+    that was cut off goes on where it was. Exit code 1 when a row was refused.
+    """
+    _run(residents.import_residents, "residents", file, dry_run=dry_run, report=report)
+
+
+@click.command()
+@click.argument("what", type=click.Choice(sorted(_COLUMNS)))
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8-sig"),
+    default="-",
+    help="Where to write it (default: standard output).",
+)
+def import_template(what: str, output: TextIO) -> None:
+    """Print a CSV to be filled in and imported."""
+    template(_COLUMNS[what], output)
+
+
+def _run(work: _Import, what: str, file: Path, *, dry_run: bool, report: Path | None) -> None:
+    async def run(tell: Callable[[float], None]) -> Report:
+        by = Actor(operation=f"hub import-{what}", source="command line")
+        async with app.connected(settings.load()):
+            return await work(file, by=by, dry_run=dry_run, progress=tell, report=report)
+
+    with Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task(file.name, total=1.0)
+        done = asyncio.run(run(lambda part: progress.update(bar, completed=part)))
+    _tell(done)
+    sys.exit(1 if done.refused else 0)
+
+
+def _tell(done: Report) -> None:
+    if done.resumed_at:
+        click.echo(f"Went on after line {done.resumed_at}, where an earlier import was cut off.")
+    if done.ignored_columns:
+        click.echo(f"Columns that say nothing here: {', '.join(done.ignored_columns)}")
+    verb = "Would be" if done.is_dry_run else "Were"
+    click.echo(
+        f"{verb} created: {done.created}, changed: {done.updated}, "
+        f"left as they are: {done.unchanged}, refused: {done.refused}."
+    )
+    if done.refusals:
+        click.echo(f"Refused rows and reasons: {done.refusals}", err=True)
