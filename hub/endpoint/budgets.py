@@ -2,14 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from hub.endpoint.problems import Declined, Header, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What is left of a bucket of `limit` points that gains `rate` points a second."""
 
     limit: int

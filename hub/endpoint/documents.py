@@ -5,6 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import orjson
 
@@ -73,8 +74,7 @@ class SentDocuments:
         return len(self._documents)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document to run. `digest` is its id when it was asked for by it, so a GET may be cached.
 
     `is_new` says that it came with its hash and is worth keeping once it has proved to parse.

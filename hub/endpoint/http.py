@@ -1,6 +1,5 @@
 """GraphQL over HTTP: one request, one JSON answer (or, when only that is accepted, a stream)."""
 
-import asyncio
 import hashlib
 import logging
 import time
@@ -22,7 +21,7 @@ from hub.endpoint.origins import Headers, is_preflighted
 from hub.endpoint.parameters import Parameters, from_body, from_query_string
 from hub.endpoint.problems import Declined, Header, Problem, status_of
 from hub.endpoint.sse import Stream
-from hub.endpoint.watch import Receive, Stopped, Watch, Why
+from hub.endpoint.watch import Deadline, Receive, Stopped, Watch, Why
 from hub.endpoint.wiring import (
     Caller,
     Done,
@@ -139,7 +138,7 @@ class Exchange:
         if length is not None and (not length.isdigit() or int(length[:20]) > limit):
             raise Declined(Problem.PAYLOAD_TOO_LARGE, [_CLOSE])
         try:
-            async with asyncio.timeout(self.wiring.limits.body_seconds):
+            with Deadline(self.wiring.limits.body_seconds):
                 return await _read(self.receive, limit)
         except TimeoutError:
             raise Declined(Problem.REQUEST_TIMEOUT, [_CLOSE]) from None

@@ -24,6 +24,37 @@ class Why(Enum):
     TOO_LONG = auto()
 
 
+class Deadline:
+    """Raises TimeoutError out of its `with` after so many seconds: `asyncio.timeout`, but cheaper.
+
+    Every request passes through one, so it is no more than a timer.
+    """
+
+    __slots__ = ("_handle", "_has_passed", "_task")
+
+    def __init__(self, seconds: float) -> None:
+        self._task = _current_task()
+        self._has_passed = False
+        self._handle = asyncio.get_running_loop().call_later(seconds, self._pass)
+
+    def _pass(self) -> None:
+        self._has_passed = True
+        self._task.cancel()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._handle.cancel()
+        if self._has_passed and self._task.uncancel() == 0:
+            raise TimeoutError from None
+
+
 class Watch:
     """Watches over the current task within `with`, and raises Stopped out of it.
 
@@ -47,9 +78,7 @@ class Watch:
         self._is_stoppable = is_stoppable
         self._why: Why | None = None
         self._watcher: asyncio.Task[None] | None = None
-        task = asyncio.current_task()
-        assert task is not None
-        self._task = task
+        self._task = _current_task()
         self._handle = asyncio.get_running_loop().call_later(unwatched, self._begin)
 
     def __enter__(self) -> Self:
@@ -81,3 +110,9 @@ class Watch:
         except TimeoutError:
             self._why = Why.TOO_LONG
         self._task.cancel()
+
+
+def _current_task() -> asyncio.Task[object]:
+    task = asyncio.current_task()
+    assert task is not None
+    return task

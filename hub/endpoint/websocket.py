@@ -9,7 +9,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import orjson
@@ -147,7 +146,7 @@ class Conversation:
         without = {**self._headers}
         without.pop(b"authorization", None)
         caller = caller_of(self._scope, without, self._wiring)
-        return replace(caller, token=bearer(authorization))
+        return caller._replace(token=bearer(authorization))
 
     async def _session_ends(self, caller: Caller) -> NoReturn:
         try:

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from hub.endpoint.budgets import Budgets, Purse
 from hub.endpoint.documents import Documents
@@ -63,8 +63,7 @@ class Limits:
     session_check_seconds: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """One operation that has ended, for the access log and the metrics.
 
     `transport` is "http", "sse" or "websocket"; `kind` "query", "mutation", "subscription" or None
@@ -99,8 +98,7 @@ class Wiring:
     on_done: Callable[[Done], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """Who sends: what the headers (and a socket's first message) say, not yet believed."""
 
     token: str | None
