@@ -19,6 +19,7 @@ from graphql import (
 )
 from graphql.language.ast import ListValueNode, ObjectValueNode
 
+from hub.kernel.errors import BadInput
 from hub.query.terms import Argument, Getter, Inputs
 
 _SQL_TYPES = {
@@ -78,7 +79,10 @@ def argument(node: ValueNode, type_: Any) -> Argument:
         key = ("mixture", print_ast(node), str(type_))
 
         def getter(inputs: Inputs) -> Any:
-            return value_from_ast(node, type_, inputs.variables)
+            value = value_from_ast(node, type_, inputs.variables)
+            if value is Undefined:
+                raise BadInput("A value of this request is required and is null.")
+            return value
 
     else:
         constant = value_from_ast(node, type_)
@@ -109,6 +113,9 @@ def arguments_of(node: FieldNode, field: GraphQLField, inputs: Inputs) -> dict[s
             continue
         if made.getter(inputs) is not None:
             found[name] = made
+        elif is_non_null_type(declared.type):
+            # A variable with a default may stand here and yet be sent as null.
+            raise BadInput(f"`{name}` is required.", field=name)
     return found
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import strawberry
-from graphql import FieldNode, GraphQLField, Undefined, value_from_ast
+from graphql import FieldNode, GraphQLField, Undefined, is_non_null_type, value_from_ast
 from strawberry.types.arguments import convert_arguments
 
 from hub.kernel.context import Actor, Context
 from hub.kernel.db import audit_outcome
-from hub.kernel.errors import Forbidden, Refused, Unauthenticated
+from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
 from hub.query.declare import REFUSALS, Root
 from hub.query.meaning import BACKREF, meaning_of
 from hub.query.plan import check_roles
@@ -25,7 +25,7 @@ _SECRET = re.compile(r"password|secret|token|identity|phone|^code$", re.IGNORECA
 class Calls:
     """Calls the Python roots of one schema."""
 
-    def __init__(self, schema: strawberry.Schema, observe: Callable[[str, str], None]) -> None:
+    def __init__(self, schema: strawberry.Schema, observe: Callable[[str, Any], None]) -> None:
         self._registry = schema.schema_converter.scalar_registry
         self._config = schema.config
         self._observe = observe
@@ -40,11 +40,17 @@ class Calls:
     ) -> dict[str, Any]:
         """A Python root's arguments as Strawberry makes them."""
         found: dict[str, Any] = {}
+        written = {given.name.value for given in node.arguments or ()}
         for given in node.arguments or ():
             type_ = definition.args[given.name.value].type
             value = value_from_ast(given.value, type_, inputs.variables)
             if value is not Undefined:
                 found[given.name.value] = value
+        for name, declared in definition.args.items():
+            has_default = declared.default_value is not Undefined and name not in written
+            if is_non_null_type(declared.type) and name not in found and not has_default:
+                # A variable with a default may stand here and yet be sent as null.
+                raise BadInput(f"`{name}` is required.", field=name)
         declared: Any = definition.extensions[BACKREF]
         return convert_arguments(found, declared.arguments, self._registry, self._config)
 

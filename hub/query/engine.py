@@ -121,15 +121,19 @@ class Engine:
         try:
             run = self._prepared(request, context)
             cost = self._weighed(run, charge)
-            ((key, nodes),) = (
-                run.planner()
-                .selecting.collect(run.operation.root_type, [run.operation.node.selection_set])
-                .items()
+            if run.operation.kind != "subscription":
+                raise RequestError.saying("BAD_USER_INPUT", "This operation is no subscription.")
+            root_type = run.operation.root_type
+            selected = run.planner().selecting.collect(
+                root_type, [run.operation.node.selection_set]
             )
+            if len(selected) != 1:
+                raise RequestError.saying("BAD_USER_INPUT", "A subscription has one root field.")
+            ((key, nodes),) = selected.items()
         except RequestError as error:
             yield refused(error, None)
             return
-        definition = run.operation.root_type.fields[nodes[0].name.value]
+        definition = root_type.fields[nodes[0].name.value]
         made: Root = meaning_of(definition)
         try:
             self._calls.admit(made, run.context)
@@ -137,6 +141,8 @@ class Engine:
             events = made.work(run.context, **arguments)
             async with aclosing(events):
                 async for event in events:
+                    # The endpoint keeps the viewer as of now; a role may have ended since.
+                    self._calls.admit(made, run.context)
                     yield await self._event(run, key, nodes, definition, event, cost)
         except (Forbidden, Unauthenticated, Refused, BadInput) as error:
             code = "FORBIDDEN" if isinstance(error, Refused) else ""
@@ -278,7 +284,7 @@ class Engine:
     ) -> Answer:
         """One event of a subscription as an answer."""
         now = utc_now()
-        inputs = Inputs(run.inputs.variables, run.inputs.viewer, now)
+        inputs = Inputs(run.inputs.variables, run.context.viewer, now)
         run = replace(run, inputs=inputs, context=replace(run.context, now=now), statements=[])
         shapes = run.remembered(
             key, lambda: shapes_of(lambda: run.planner(), definition.type, nodes)

@@ -57,7 +57,9 @@ class RequestError(Exception):
 
 def formatted(error: GraphQLError, code: str) -> Formatted:
     """A graphql-core error with a code and without suggestions."""
-    found: Formatted = {"message": _SUGGESTION.sub("", error.message)}
+    # A message may quote what a client sent, and that half a surrogate pair, which is no JSON.
+    message = error.message.encode(errors="replace").decode()
+    found: Formatted = {"message": _SUGGESTION.sub("", message)}
     if error.locations:
         found["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
     if error.path:
@@ -106,12 +108,17 @@ def field_error(error: BaseException, path: Path, context: Context) -> Formatted
     return {"message": shown.message, "path": list(path), "extensions": shown.extensions}
 
 
+def _is_null(error: Exception) -> bool:
+    """Whether graphql-core found a null where there has to be a value."""
+    return isinstance(error, TypeError) and str(error).startswith("Cannot return null for non-null")
+
+
 def executed_error(error: GraphQLError, context: Context) -> Formatted:
     """The same, of an error that graphql-core collected."""
     original = error.original_error
-    if original is None or isinstance(original, GraphQLError):
+    if original is None or isinstance(original, GraphQLError) or _is_null(original):
         # graphql-core's own words: a null in a non-null position, a value out of range.
-        code = (original or error).extensions.get("code", "INTERNAL_SERVER_ERROR")
+        code = (error.extensions or {}).get("code", "INTERNAL_SERVER_ERROR")
         if code == "INTERNAL_SERVER_ERROR":
             log.error("%s", error, extra={"request_id": context.request_id})
         found = formatted(error, code)

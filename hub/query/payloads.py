@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from graphql import (
     FieldNode,
+    GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     get_named_type,
@@ -149,11 +150,12 @@ async def written(
 def _leaf(member: Member, given: Any) -> bytes:
     write = member.write
     assert write is not None
-    if not member.is_list:
-        return orjson.dumps(write(given))
-    if any(item is None for item in given):
+    if member.is_list and any(item is None for item in given):
         raise Incomplete
-    return orjson.dumps([write(item) for item in given])
+    try:
+        return orjson.dumps([write(item) for item in given] if member.is_list else write(given))
+    except GraphQLError:
+        raise Incomplete from None
 
 
 async def _objects(member: Member, given: Any, inputs: Inputs, fetch: Fetch, schema: Any) -> bytes:
@@ -161,5 +163,7 @@ async def _objects(member: Member, given: Any, inputs: Inputs, fetch: Fetch, sch
     assert shapes is not None
     if not member.is_list:
         return await written(given, shapes, inputs, fetch, schema=schema)
+    if any(item is None for item in given):
+        raise Incomplete
     each = [await written(item, shapes, inputs, fetch, schema=schema) for item in given]
     return b"[" + b",".join(each) + b"]"

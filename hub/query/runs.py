@@ -29,7 +29,7 @@ class Run:
     context: Context
     given: dict[str, Any] | None
     most: int
-    observe: Callable[[str, str], None]
+    observe: Callable[[str, Any], None]
     statements: list[str] = field(default_factory=list)
 
     def planner(self, *, parsed: bool = False) -> Planner:

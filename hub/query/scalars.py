@@ -98,6 +98,13 @@ def _read_metres(value: Any) -> float:
     return float(value)
 
 
+def _write_metres(value: Any) -> float:
+    metres = float(value)
+    if not math.isfinite(metres):
+        raise GraphQLError("A distance is a finite number of metres.")
+    return metres
+
+
 def _scalar(
     name: str, description: str, write: Any, read: Any, url: str | None = None
 ) -> ScalarDefinition:
@@ -121,7 +128,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         _write_fen,
         _read_fen,
     ),
-    Metres: _scalar("Metres", "A length in metres (米), finite.", float, _read_metres),
+    Metres: _scalar("Metres", "A length in metres (米), finite.", _write_metres, _read_metres),
     datetime: _scalar(
         "DateTime",
         "An instant in RFC 3339 with its zone; the hub writes the offset +08:00.",

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLSchema,
     Undefined,
     get_named_type,
+    is_non_null_type,
     lexicographic_sort_schema,
     print_schema,
 )
@@ -182,6 +183,9 @@ def _mark(schema: GraphQLSchema) -> None:
             made = (getattr(declared, "metadata", None) or {}).get(META)
             if meaning is not None:
                 made = meaning.fields.get(name)
+            is_for_some = meaning is not None and getattr(made, "roles", None) is not None
+            if is_for_some and is_non_null_type(field.type):
+                raise TypeError(f"{type_.name}.{name} is null to some, so it is not required.")
             if made is not None:
                 field.extensions = {**field.extensions, META: made}
 

@@ -199,9 +199,7 @@ class Writer:
                 continue
             if orders is not None and parent != "Query":
                 order_name = order or ""
-                among = [
-                    text for text in CURSORS[kind] if oracle._order_names(text) == [order_name]
-                ]
+                among = [text for text in CURSORS[kind] if oracle.order_names(text) == [order_name]]
                 if any(part.startswith("orderBy: $") for part in made):
                     continue
             else:
