@@ -26,6 +26,8 @@ from hub.accounts import jobs as accounts_jobs
 from hub.accounts.commands.senders import PrintingSender, send_by, sent
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
+from hub.canteen import jobs as canteen_jobs
+from hub.canteen import jobs as canteen_jobs
 from hub.endpoint import wiring
 from hub.endpoint.asgi import endpoint
 from hub.endpoint.budgets import Budgets
@@ -54,7 +56,9 @@ JOBS: list[jobs.Job] = [
     *upkeep.jobs(HANDLERS),
     *grid_jobs.JOBS,
     *people_jobs.JOBS,
+    *canteen_jobs.JOBS,
     *accounts_jobs.JOBS,
+    *canteen_jobs.JOBS,
 ]
 
 

@@ -1,0 +1,38 @@
+"""The elderly canteens (老年食堂): menus, orders for one meal, and subsidies.
+
+| word | meaning | Chinese |
+|---|---|---|
+| meal site | the catering side of a site, under the site's key | 供餐站点 |
+| canteen, kitchen | a meal site that cooks | 老年食堂 |
+| meal point | a meal site that serves what another cooks | 社区助餐点 |
+| period | breakfast, lunch or supper | 餐次 |
+| mode | how a meal reaches the person: dine-in, pick-up, delivery | 堂食, 自提, 送餐 |
+| dish | something a canteen cooks, with its allergens | 菜品 |
+| menu | what one kitchen offers for one meal, at its counter and all its points | 菜单 |
+| serving | a menu as served at one point in one mode, with its cut-off | 供餐安排 |
+| cut-off | the instant from which orders are refused | 订餐截止 |
+| portions, taken, remaining | what there is of a dish, what is ordered, what is left | 份数, 剩余 |
+| order | one resident's order for one meal | 订单 |
+| policy | a published subsidy schedule, one version of it, as data | 助餐补贴政策 |
+| quote | what a meal costs a person, every step in words | 试算 |
+| claim | the subsidy of one order: reserved, redeemed or released | 补贴占用 |
+| use | what a person has of a cap by day or week, across all sites | 限额 |
+
+Decisions:
+
+* A menu belongs to the kitchen, because portions are what a kitchen cooks; a point serves its
+  kitchen's menu. Cut-offs differ by point and mode, so they are kept with the serving, worked out
+  when the menu is published: what residents were told outlives a change of the service times.
+* An order is written by one statement that locks the menu row, takes the seat, the portions and the
+  caps by conditional updates, and gives the next number. Orders of one meal come one after the
+  other for the time of a commit; in return numbers have no gaps, nobody waits in a circle, and the
+  lock at the cut-off is a compare-and-set on the same row. When a fact was overtaken since it was
+  read, the command runs again and the rules say why not.
+* A meal may have several lines and portions; a person has one order a meal in the whole city, and
+  one subsidised meal a period, by unique indexes. An order that was cancelled holds nothing.
+* Whoever is not allowed to see an order, a draft or a resident gets the same refusal as for a key
+  that nothing has.
+* Portions of an order that is cancelled late are spare portions again, which only staff can sell.
+* The price that was quoted is written with the order, with every step; policies are versions that
+  never change, so a process reads each of them once.
+"""

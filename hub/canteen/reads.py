@@ -103,7 +103,13 @@ JOIN area spot ON spot.id = place.area_id
 JOIN area cooked ON cooked.id = cook.area_id
 WHERE o.id = ANY($1)
 """
-_KITCHEN = "SELECT coalesce(kitchen_id, id) AS kitchen_id FROM meal_site WHERE id = $1"
+_KITCHEN = """SELECT cook.id AS kitchen_id, spot.ancestors || cooked.ancestors AS ancestors
+FROM meal_site point
+JOIN site place ON place.id = point.id
+JOIN site cook ON cook.id = coalesce(point.kitchen_id, point.id)
+JOIN area spot ON spot.id = place.area_id
+JOIN area cooked ON cooked.id = cook.area_id
+WHERE point.id = $1"""
 _SITE_AREA = """SELECT ancestors FROM site JOIN area ON area.id = site.area_id
 WHERE site.id = $1"""
 _PRODUCTION = """SELECT i.name, i.name_en, o.mode, sum(l.portions)::int AS portions,
@@ -214,10 +220,13 @@ async def quoted(
     return facts, facts.resident, decision
 
 
-async def kitchen_of(source: Fetches, site_id: UUID) -> UUID | None:
-    """The canteen that cooks for a site, which may be itself; null for an unknown one."""
+async def kitchen_of(source: Fetches, site_id: UUID, viewer: Viewer) -> UUID | None:
+    """The canteen that cooks for a site, perhaps itself; null unless the viewer works there."""
     row = await source.fetchrow(_KITCHEN, site_id)
-    return row and row["kitchen_id"]
+    if row is None:
+        return None
+    kitchen_id: UUID = row["kitchen_id"]
+    return kitchen_id if works_at(viewer, STAFF, (site_id, kitchen_id), row["ancestors"]) else None
 
 
 async def production(

@@ -8,6 +8,7 @@ import strawberry
 
 from hub.canteen import models, rules
 from hub.canteen.schema.types import AUDITORS, STAFF, MealSite, MenuItem, SubsidyPolicy, works_here
+from hub.people.schema.types import Resident
 from hub.query import (
     Asker,
     Context,
@@ -213,8 +214,10 @@ class MealOrder:
     """Where it stands."""
     status_at: datetime
     """Since when it stands there."""
+    resident: Resident | None = one()
+    """For whom it is; null for who may not see their record."""
     resident_name: str = expression(lambda row: row.resident.name)
-    """For whom it is."""
+    """Their name."""
     resident_phone: str | None = expression(lambda row: row.resident.phone_masked, roles=STAFF)
     """Their telephone number, masked; only staff see it."""
     price_fen: Fen

@@ -12,6 +12,7 @@ from hub.canteen.schema.types import STAFF, Menu
 from hub.kernel import events
 from hub.kernel.access import Role
 from hub.kernel.db import acquire
+from hub.kernel.errors import Forbidden
 from hub.query import Context, key_of, payload, read, subscription
 
 
@@ -47,7 +48,7 @@ async def meal_order_changed(
         site_id: The canteen or meal point.
     """
     key = key_of(site_id, "MealSite")
-    kitchen_id = await _kitchen(key)
+    kitchen_id = await _kitchen(ctx, key)
     async with events.subscribe("meal_order.", scope_id=kitchen_id) as feed:
         async for event in feed:
             if key in (kitchen_id, _key(event, "point_id")):
@@ -71,15 +72,19 @@ async def menu_locked(ctx: Context, site_id: strawberry.ID) -> AsyncIterator[Men
     Args:
         site_id: The canteen or meal point.
     """
-    kitchen_id = await _kitchen(key_of(site_id, "MealSite"))
+    kitchen_id = await _kitchen(ctx, key_of(site_id, "MealSite"))
     async with events.subscribe("menu.locked", scope_id=kitchen_id) as feed:
         async for event in feed:
             yield MenuLocked(menu=event.subject_id, at=event.at)
 
 
-async def _kitchen(site_id: UUID) -> UUID | None:
+async def _kitchen(ctx: Context, site_id: UUID) -> UUID:
+    """Whose changes to follow; a site where the viewer does not work is as good as none."""
     async with acquire() as connection:
-        return await reads.kitchen_of(connection, site_id)
+        kitchen_id = await reads.kitchen_of(connection, site_id, ctx.viewer)
+    if kitchen_id is None:
+        raise Forbidden
+    return kitchen_id
 
 
 def _key(event: events.Event, name: str) -> UUID:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hub.canteen import models, rules
 from hub.grid.rules import SiteKind
+from hub.grid.schema.types import Area, Site
 from hub.kernel.access import Role
 from hub.query import (
     EVERYONE,
@@ -121,6 +122,8 @@ class MenuFilter:
 class MealSite:
     """A canteen that cooks, or a meal point that serves what another cooks (食堂、助餐点)."""
 
+    site: Site | None = one()
+    """The site that it is, with its place in the grid."""
     name: str = expression(lambda row: row.site.name)
     """Its name."""
     name_en: str | None = expression(lambda row: row.site.name_en)
@@ -253,7 +256,7 @@ class Serving:
     """When serving ends."""
     capacity: int | None
     """How many orders it can serve; null when that is not limited."""
-    taken: int = column(roles=STAFF)
+    taken: int | None = column(roles=STAFF)
     """How many orders it has; only its staff see that."""
 
     visible = seen_with("menu", _menu_is_seen)
@@ -291,6 +294,8 @@ class SubsidyPolicy:
 
     code: str
     """Its short name."""
+    area: Area | None = one()
+    """Where it is in force."""
     version: int
     """Which version of it."""
     name: str
