@@ -7,13 +7,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Iterator,
-    MutableMapping,
-)
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from types import FrameType
@@ -26,7 +20,6 @@ from hub.accounts import jobs as accounts_jobs
 from hub.accounts.commands.senders import PrintingSender, send_by, sent
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
-from hub.canteen import jobs as canteen_jobs
 from hub.canteen import jobs as canteen_jobs
 from hub.endpoint import wiring
 from hub.endpoint.asgi import endpoint
@@ -56,7 +49,6 @@ JOBS: list[jobs.Job] = [
     *upkeep.jobs(HANDLERS),
     *grid_jobs.JOBS,
     *people_jobs.JOBS,
-    *canteen_jobs.JOBS,
     *accounts_jobs.JOBS,
     *canteen_jobs.JOBS,
 ]
