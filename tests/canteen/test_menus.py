@@ -1,6 +1,7 @@
 """Menus: written, published with their servings, changed, locked; dishes and policies."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -51,7 +52,7 @@ async def refused(why, work):
 
 async def test_a_menu_begins_as_a_draft_and_there_is_one_a_meal():
     canteen = await make.canteen()
-    asked = {
+    asked: dict[str, Any] = {
         "site_id": canteen.id,
         "on": MEAL_DAY,
         "period": MealPeriod.LUNCH,
@@ -247,7 +248,7 @@ async def test_a_dish_that_nobody_can_mean_is_refused(facts, why):
 
 async def test_a_new_policy_ends_the_one_before_it():
     city = await make.city()
-    asked = {
+    asked: dict[str, Any] = {
         "area_id": city.id,
         "code": "chuzhou",
         "name": "补贴",

@@ -203,10 +203,8 @@ async def test_a_daily_amount_is_spent_once_when_two_meals_are_ordered_at_once()
     )
     assert await MealOrder.all().count() == 10
     for resident in residents:
-        subsidies = await MealOrder.filter(resident_id=resident.id).values_list(
-            "subsidy_fen", flat=True
-        )
-        assert sorted(subsidies) == [0, 300]
+        orders = await MealOrder.filter(resident_id=resident.id)
+        assert sorted(row.subsidy_fen for row in orders) == [0, 300]
         assert (await SubsidyUse.get(resident_id=resident.id)).amount_fen == 300
 
 

@@ -81,7 +81,7 @@ def test_zengcheng_loses_the_shares_of_the_town_and_the_district_elsewhere(place
 @pytest.mark.parametrize(("age", "town"), [(60, 100), (80, 300)])
 def test_in_zengcheng_the_town_pays_the_rest(age, town):
     answer = quote(policy("zengcheng"), person(age), meal(1200))
-    assert {share.level: share.amount_fen for share in answer.shares}["TOWNSHIP"] == town
+    assert {share.level: share.amount_fen for share in answer.shares}[FundingLevel.TOWNSHIP] == town
 
 
 @pytest.mark.parametrize(
