@@ -1,0 +1,67 @@
+"""The schema: committed as it is, described throughout, and open to nobody by default."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from hub.query.schema import roles_of
+from hub.schema import SCHEMA, SDL
+
+GRAPHQL = SCHEMA._schema
+COMMITTED = Path(__file__).parent.parent / "schema.graphql"
+# What anybody may ask or do without a role. What rows they see is up to each type.
+FOR_EVERYBODY = {
+    *("node", "nodes", "viewer"),
+    *("area", "areaByCode", "areaOnDay", "areaPath", "areas", "roleDefinitions", "site", "sites"),
+    *("dishes", "mealSite", "mealSites", "menu", "menus", "subsidyPolicies"),
+    # Signing in; and what one may do with an account of one's own.
+    *("residentCodeSend", "residentSignIn", "staffSignIn"),
+    *("passwordChange", "sessionRevoke", "sessionRevokeOthers"),
+}
+
+
+def roots() -> Iterator[tuple[str, object]]:
+    for type_ in (GRAPHQL.query_type, GRAPHQL.mutation_type, GRAPHQL.subscription_type):
+        if type_ is not None:
+            yield from type_.fields.items()
+
+
+def undescribed() -> Iterator[str]:
+    for name, type_ in GRAPHQL.type_map.items():
+        if is_introspection_type(type_) or is_specified_scalar_type(type_):
+            continue
+        if not type_.description:
+            yield name
+        if isinstance(type_, GraphQLEnumType):
+            yield from (
+                f"{name}.{value}" for value, of in type_.values.items() if not of.description
+            )
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            yield from (
+                f"{name}.{field}" for field, of in type_.fields.items() if not of.description
+            )
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
+            for field, of in type_.fields.items():
+                yield from (
+                    f"{name}.{field}({arg})" for arg, a in of.args.items() if not a.description
+                )
+
+
+def test_the_committed_schema_is_what_is_served() -> None:
+    assert COMMITTED.read_text("utf-8") == SDL, "run: hub schema > schema.graphql"
+
+
+def test_everything_is_described() -> None:
+    assert list(undescribed()) == []
+
+
+def test_every_other_root_field_names_the_roles_that_may_use_it() -> None:
+    assert {name for name, field in roots() if not roles_of(field)} == FOR_EVERYBODY
