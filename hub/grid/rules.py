@@ -105,6 +105,10 @@ class GridReason(Reason):
     NO_SUCH_LEADER = ("没有这项任职。", "There is no such appointment.")
     NO_SUCH_SITE = ("没有这个服务场所。", "There is no such site.")
     NO_SUCH_RESIDENT = ("没有这位居民。", "There is no such resident.")
+    NEEDS_THE_CITY = (
+        "此操作须有全市范围的权限。",
+        "Only who keeps the whole city may do this.",
+    )
     CODE_TAKEN = ("编码 {taken_code} 已被使用。", "The code {taken_code} is taken.")
     CODE_NOT_VALID = (
         "编码须为 1 至 40 位大写字母、数字、点、横线或下划线。",

@@ -345,14 +345,27 @@ async def test_a_child_asks_the_parent_agrees_and_either_unbinds(ask: Ask) -> No
 
 
 async def test_staff_bind_at_the_counter_and_a_proposal_is_declined(ask: Ask) -> None:
-    ward, holder = await make.resident(), await make.resident()
+    ward = await make.resident()
+    by = keeper(await make.community())
+    await run(
+        ask,
+        "residentRegister",
+        "",
+        by,
+        name="王强",
+        sex="FEMALE",
+        bornOn="1951-03-08",
+        identityNumber=WOMAN,
+    )
+    holder = await Resident.get(name="王强")
     bound = await run(
         ask,
         "proxyRegister",
         "... on ProxyRegistered { proxy { status consentMethod } }",
         keeper(None),
         wardId=gid(ward),
-        holderId=gid(holder),
+        holderIdentityNumber=WOMAN,
+        holderName="王强",
         relation="CHILD",
         scopes=["MEAL_COLLECT"],
         consentDocument="同意书 7",

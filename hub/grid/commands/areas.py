@@ -42,13 +42,14 @@ async def create_area(
     """Add an area below another one, with the vacant posts that its kind should have.
 
     Raises:
-        GridRefused: NO_SUCH_AREA, AREA_CLOSED, WRONG_PARENT, CODE_TAKEN, or a text is not valid.
+        GridRefused: NO_SUCH_AREA, AREA_CLOSED, WRONG_PARENT, CODE_TAKEN, NEEDS_THE_CITY, or a text
+            is not valid.
     """
     code = rules.check_code(code)
     await hold_shape(tx)
     parent = None if parent_id is None else await open_area(tx, parent_id, within, "parentId")
     if parent is None and not within.is_everywhere:
-        raise GridRefused(GridReason.NO_SUCH_AREA, field="parentId")
+        raise GridRefused(GridReason.NEEDS_THE_CITY, field="parentId")
     rules.check_parent(kind, parent and AreaKind(parent["kind"]))
     key = new_key()
     with refusing(

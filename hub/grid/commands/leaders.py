@@ -39,12 +39,15 @@ async def define_role(
     seats: int,
     source: str,
     on: date,
+    within: Reach = EVERYWHERE,
 ) -> UUID:
     """Say that every area of a kind should have a post, and give the open ones a vacant one.
 
     Raises:
-        GridRefused: CODE_TAKEN, or a text is not valid.
+        GridRefused: NEEDS_THE_CITY, CODE_TAKEN, or a text is not valid.
     """
+    if not within.is_everywhere:
+        raise GridRefused(GridReason.NEEDS_THE_CITY)
     code = rules.check_code(code)
     key = new_key()
     taken = GridRefused(GridReason.CODE_TAKEN, field="code", taken_code=code)

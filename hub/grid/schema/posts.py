@@ -61,6 +61,7 @@ async def role_define(ctx: Context, input: RoleDefineInput) -> RoleDefined | Gri
         seats=input.seats,
         source=input.source,
         on=input.from_on,
+        within=Reach.of(ctx.viewer, Role.CITY_ADMINISTRATOR),
     )
     return RoleDefined(role=key)
 

@@ -3,7 +3,6 @@
 import unicodedata
 from datetime import date
 
-from pypinyin import Style, lazy_pinyin
 
 from hub.grid.rules import AreaKind
 from hub.people.rules.ages import EARLIEST_BIRTH
@@ -34,15 +33,6 @@ def check_text(text: str, *, field: str, most: int) -> str:
     if not 0 < len(text) <= most or any(unicodedata.category(c) == "Cc" for c in text):
         raise PeopleRefused(PeopleReason.TEXT_NOT_VALID, field=field, most=most)
     return text
-
-
-def spell(name: str) -> tuple[str, str]:
-    """The pinyin of a name without spaces or tones, and its initials: `wangshufen`, `wsf`."""
-    syllables = lazy_pinyin(name, style=Style.NORMAL)
-    if name[:1] in _SURNAMES:
-        syllables[0] = _SURNAMES[name[0]]
-    letters = ["".join(c for c in s.lower() if c.isascii() and c.isalnum()) for s in syllables]
-    return "".join(letters)[:160], "".join(s[:1] for s in letters)[:40]
 
 
 def check_birth(born_on: date, *, today: date) -> None:

@@ -191,8 +191,10 @@ class ProxyRegisterInput:
 
     ward_id: strawberry.ID
     """For whom."""
-    holder_id: strawberry.ID
-    """Who acts."""
+    holder_identity_number: str
+    """The identity number of the one who acts."""
+    holder_name: str
+    """The name of the one who acts; it has to be the one that belongs to the number."""
     relation: rules.Relation
     """What the one who acts is to the other."""
     scopes: list[rules.ProxyScope]
@@ -220,10 +222,13 @@ async def proxy_register(
     ctx: Context, input: ProxyRegisterInput
 ) -> ProxyRegistered | PeopleRefusal:
     """Bind a proxy at the counter, for a resident who has no telephone (窗口绑定)."""
+    holder = await reads.resident_by_identity(input.holder_identity_number, input.holder_name)
+    if holder is None:
+        raise PeopleRefused(PeopleReason.NO_SUCH_RESIDENT, field="holderIdentityNumber")
     key = await commands.register_proxy(
         ctx.actor,
         ward_id=key_of(input.ward_id, "Resident"),
-        holder_id=key_of(input.holder_id, "Resident"),
+        holder_id=holder,
         relation=input.relation,
         scopes=input.scopes,
         consent_document=input.consent_document,
