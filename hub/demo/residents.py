@@ -11,7 +11,6 @@ from random import Random
 from uuid import UUID
 
 from faker import Faker
-from pypinyin import Style, lazy_pinyin
 from stdnum.cn import ric
 
 from hub.demo.places import HUKOU_REGION, Grid, Place
@@ -32,6 +31,7 @@ from hub.people.rules import (
     mask_identity,
     mask_phone,
 )
+from hub.people.rules.pinyin import spell
 
 ELDERS = 4_000
 """People of 60 years and more at scale 1; a quarter has a child in the city."""
@@ -148,12 +148,13 @@ def _resident(
         "area_id": home.id if is_registered else None,
         "region": HUKOU_REGION if is_registered else "610523",
     }
+    pinyin, initials = spell(name)
     people.residents.append(
         {
             "id": elder.id,
             "name": name,
-            "name_pinyin": "".join(lazy_pinyin(name, style=Style.NORMAL)),
-            "name_initials": "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)),
+            "name_pinyin": pinyin,
+            "name_initials": initials,
             "sex": sex,
             "born_on": born_on,
             "identity_number": keys.seal(identity, IDENTITY),

@@ -42,6 +42,7 @@ from hub.people.rules import (
     read_phone,
     records,
 )
+from hub.people.rules.pinyin import spell
 
 COLUMNS = (
     Column("name", ("姓名", "full name"), "王淑芬", is_required=True),
@@ -212,7 +213,7 @@ class _Batches:
         addresses: list[tuple[Any, ...]] = []
         for person in people:
             key = new_key()
-            pinyin, initials = records.spell(person.name)
+            pinyin, initials = spell(person.name)
             facts = {
                 "id": key,
                 "name": person.name,
@@ -266,7 +267,7 @@ class _Batches:
             outcome.unchanged += 1
             return
         key = before["id"]
-        named = (key, person.name, *records.spell(person.name))
+        named = (key, person.name, *spell(person.name))
         if has_new_phone:
             phone = phone_columns(person.phone)
             await tx.execute(_UPDATE, *named, *phone.values(), *home, *hukou)

@@ -31,6 +31,7 @@ from hub.people.rules import (
     records,
 )
 from hub.people.rules.access import OF_EVERYBODY, Keeper
+from hub.people.rules.pinyin import spell
 
 _TAKEN = "resident_one_identity"
 
@@ -81,7 +82,7 @@ async def register_resident(
     if identity:
         check_identity(identity, born_on=born_on, sex=sex)
         await check_untaken(tx, identity, by=key)
-    pinyin, initials = records.spell(name)
+    pinyin, initials = spell(name)
     since = since or today
     records.check_known(since, today=today, earliest=born_on)
     region = hukou_region and check_region(hukou_region, field="hukouRegion")
@@ -136,7 +137,7 @@ async def update_resident(
     row = await Resident.get(id=resident_id)
     if name is not UNCHANGED:
         row.name = records.check_name(name)
-        row.name_pinyin, row.name_initials = records.spell(row.name)
+        row.name_pinyin, row.name_initials = spell(row.name)
     row.sex = row.sex if sex is UNCHANGED else sex
     row.born_on = row.born_on if born_on is UNCHANGED else born_on
     records.check_birth(row.born_on, today=today)

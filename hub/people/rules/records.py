@@ -3,7 +3,6 @@
 import unicodedata
 from datetime import date
 
-
 from hub.grid.rules import AreaKind
 from hub.people.rules.ages import EARLIEST_BIRTH
 from hub.people.rules.kinds import WITH_LEVEL, WITH_SUBSTANCE, DietaryNeedKind, StatusKind
@@ -11,12 +10,6 @@ from hub.people.rules.reasons import PeopleReason, PeopleRefused
 
 HOME_KINDS = frozenset({AreaKind.ENTRANCE, AreaKind.BUILDING, AreaKind.COMPOUND})
 """The kinds of area that people live in."""
-
-# Surnames that are read otherwise than the same characters elsewhere.
-_SURNAMES = {
-    "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "朴": "piao",
-    "区": "ou", "盖": "ge", "缪": "miao", "翟": "zhai", "覃": "qin", "任": "ren",
-}  # fmt: skip
 
 
 def check_name(name: str) -> str:
