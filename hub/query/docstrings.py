@@ -3,9 +3,11 @@
 import ast
 import inspect
 import re
-import textwrap
+import sys
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 _ARGUMENT = re.compile(r"^    (\w+): (.*)$")
@@ -19,13 +21,32 @@ def text_of(thing: Any) -> str:
     return described.split("\nArgs:\n")[0].strip()
 
 
-@cache
 def of_attributes(cls: type) -> dict[str, str]:
     """The string under each attribute of a class body."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
-    body = next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
+    return _of_module(sys.modules[cls.__module__]).get(cls.__qualname__, {})
+
+
+@cache
+def _of_module(module: ModuleType) -> dict[str, dict[str, str]]:
+    """The strings under attributes of every class of a module, read once, by qualified name."""
+    found: dict[str, dict[str, str]] = {}
+    _visit(ast.parse(inspect.getsource(module)).body, "", found)
+    return found
+
+
+def _visit(body: list[ast.stmt], prefix: str, found: dict[str, dict[str, str]]) -> None:
+    for statement in body:
+        if isinstance(statement, ast.ClassDef):
+            name = prefix + statement.name
+            found[name] = _strings_under(statement.body)
+            _visit(statement.body, f"{name}.", found)
+        elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            _visit(statement.body, f"{prefix}{statement.name}.<locals>.", found)
+
+
+def _strings_under(body: list[ast.stmt]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for statement, following in zip(body, body[1:], strict=False):
+    for statement, following in pairwise(body):
         target: Any = None
         if isinstance(statement, ast.AnnAssign):
             target = statement.target
