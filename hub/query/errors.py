@@ -119,6 +119,9 @@ def executed_error(error: GraphQLError, context: Context) -> Formatted:
     if original is None or isinstance(original, GraphQLError) or _is_null(original):
         # graphql-core's own words: a null in a non-null position, a value out of range.
         code = (error.extensions or {}).get("code", "INTERNAL_SERVER_ERROR")
+        if error.message.startswith("Argument "):
+            # A variable with a default stands in a required place and was sent as null.
+            code = "BAD_USER_INPUT"
         if code == "INTERNAL_SERVER_ERROR":
             log.error("%s", error, extra={"request_id": context.request_id})
         found = formatted(error, code)

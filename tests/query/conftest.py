@@ -95,14 +95,11 @@ async def library_pool(library_url: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def engine(library_database: asyncpg.Connection) -> Engine:
+def engine() -> Engine:
     return Engine(SCHEMA)
 
 
-@pytest.fixture
-def ask(engine: Engine) -> Ask:
-    """Ask the compiled engine: `ask(document, by=viewer, **variables)`."""
-
+def _asking(engine: Engine) -> Ask:
     async def asking(
         document: str,
         *,
@@ -116,3 +113,15 @@ def ask(engine: Engine) -> Ask:
         )
 
     return asking
+
+
+@pytest.fixture
+def ask(engine: Engine, library_pool: str) -> Ask:
+    """Ask the engine, over rows as they are: `ask(document, by=viewer, **variables)`."""
+    return _asking(engine)
+
+
+@pytest.fixture
+def ask_inside(engine: Engine, library_database: asyncpg.Connection) -> Ask:
+    """The same, for tests that change rows, which is undone after."""
+    return _asking(engine)
