@@ -291,7 +291,7 @@ class MealOrderMove(Model):
         "models.MealOrder", related_name="moves", on_delete=fields.CASCADE
     )
     at = fields.DatetimeField()
-    from_status: OrderStatus | None = fields.CharEnumField(OrderStatus, max_length=20, null=True)
+    from_status = fields.CharEnumField(OrderStatus, max_length=20, null=True)
     to_status = fields.CharEnumField(OrderStatus, max_length=20)
     by_id: UUID | None
     by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(

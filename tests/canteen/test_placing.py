@@ -103,7 +103,8 @@ async def test_an_order_takes_its_portions_and_keeps_what_was_promised():
     line = await MealOrderLine.get(order_id=order.id)
     assert (line.name, line.portions, line.price_fen, line.position) == (item.name, 2, 1250, 1)
     move = await MealOrderMove.get(order_id=order.id)
-    assert (move.from_status, move.to_status, move.at) == (None, OrderStatus.PLACED, BEFORE)
+    assert not move.from_status
+    assert (move.to_status, move.at) == (OrderStatus.PLACED, BEFORE)
 
 
 async def test_numbers_count_up_within_a_menu():

@@ -71,8 +71,7 @@ class DietCaution:
 
 def _order_is_seen(order: Any, viewer: Asker) -> Any:
     return (
-        (order.resident_id == viewer.resident_id)
-        | any_of(order.resident_id, viewer.ward_ids)
+        viewer.acts_for(order.resident_id)
         | works_here(viewer, (*STAFF, *AUDITORS), order.site)
         | works_here(viewer, (*STAFF, *AUDITORS), order.point)
     )

@@ -113,7 +113,7 @@ def subsidy_policies(row: Row, viewer: Asker) -> list[SubsidyPolicy]:
 @root(Role.RESIDENT, filter=MealOrderFilter, order=MyMealOrderOrder)
 def my_meal_orders(row: Row, viewer: Asker) -> Connection[MealOrder]:
     """One's own orders, and those of the residents for whom one acts (我的订单)."""
-    return (row.resident_id == viewer.resident_id) | any_of(row.resident_id, viewer.ward_ids)
+    return viewer.acts_for(row.resident_id)
 
 
 @root(*STAFF, *AUDITORS, filter=MealOrderFilter, order=MealOrderOrder)
