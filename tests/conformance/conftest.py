@@ -24,6 +24,8 @@ from tests.processes import environment
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+# What runs a `*.test.mjs`.
+NODE_TEST = ("--test", "--test-timeout=30000", "--test-reporter=spec")
 _INSTALL_SECONDS = 240
 _SUITE_SECONDS = 120
 
@@ -125,17 +127,25 @@ def said(*command: str | Path, cwd: Path, **surroundings: str) -> str:
     return ended.stdout
 
 
-@dataclass(frozen=True, slots=True)
-class Demonstration:
-    """A `hub demo` that answers at `url`; `tokens` are sessions of its accounts, by name."""
-
-    url: str
-    tokens: dict[str, str]
-
-
 _SIGN_IN = """mutation ($name: String!, $password: String!) {
   staffSignIn(input: {name: $name, password: $password}) { ... on StaffSignedIn { token } }
 }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A `hub demo` that answers at `url`, and the passwords of its accounts by name."""
+
+    url: str
+    passwords: dict[str, str]
+
+    def sign_in(self, name: str) -> str:
+        """The token of a new session. Each test has its own: some end all others."""
+        variables = {"name": name, "password": self.passwords[name]}
+        body = {"query": _SIGN_IN, "variables": variables}
+        answer = httpx.post(self.url, json=body, timeout=30).json()
+        token: str = answer["data"]["staffSignIn"]["token"]
+        return token
 
 
 @pytest.fixture(scope="session")
@@ -161,23 +171,10 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
             pytest.fail(said)
         # Nobody reads on: what it prints from here fits into the pipe.
         accounts = json.loads((folder / "demo.json").read_text("utf-8"))["accounts"]
-        with httpx.Client(timeout=30) as client:
-            tokens = {
-                each["name"]: _signed_in(client, found[0], each["name"], each["password"])
-                for each in accounts
-                if each["password"]
-            }
-        yield Demonstration(found[0], tokens)
+        yield Demonstration(found[0], {each["name"]: each["password"] for each in accounts})
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
-
-
-def _signed_in(client: httpx.Client, url: str, name: str, password: str) -> str:
-    variables = {"name": name, "password": password}
-    answer = client.post(url, json={"query": _SIGN_IN, "variables": variables}).json()
-    token: str = answer["data"]["staffSignIn"]["token"]
-    return token
 
 
 @pytest.fixture(scope="session")

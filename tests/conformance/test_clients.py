@@ -6,10 +6,12 @@ from gql.transport.aiohttp import AIOHTTPTransport
 from gql.transport.exceptions import TransportQueryError
 from gql.transport.websockets import WebsocketsTransport
 
+from tests.conformance.conftest import NODE_TEST
+
 
 @pytest.mark.node
 def test_apollo_urql_graphql_request_and_mini_programs_are_served(run, small_server):
-    run("--test", "--test-reporter=spec", "clients.test.mjs", URL_OF_GRAPHQL=small_server)
+    run(*NODE_TEST, "clients.test.mjs", URL_OF_GRAPHQL=small_server)
 
 
 ECHO = GraphQLRequest(

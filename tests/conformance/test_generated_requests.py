@@ -7,7 +7,7 @@ from tests.conformance.conftest import HERE, said
 
 def ask(tool, sdl, demonstration, examples: int) -> None:
     script = HERE / "generated_requests.py"
-    tokens = [demonstration.tokens[name] for name in ("canteen", "manager", "admin", "auditor")]
+    tokens = [demonstration.sign_in(name) for name in ("canteen", "manager", "admin", "auditor")]
     said(tool("python"), script, demonstration.url, sdl, str(examples), *tokens, cwd=HERE)
 
 

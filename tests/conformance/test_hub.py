@@ -2,14 +2,15 @@
 
 import pytest
 
+from tests.conformance.conftest import NODE_TEST
+
 
 @pytest.mark.node
 def test_clients_order_follow_and_page(run, demonstration):
     run(
-        "--test",
-        "--test-reporter=spec",
+        *NODE_TEST,
         "hub.test.mjs",
         URL_OF_GRAPHQL=demonstration.url,
-        STAFF=demonstration.tokens["canteen"],
-        ADMIN=demonstration.tokens["admin"],
+        STAFF=demonstration.sign_in("canteen"),
+        ADMIN=demonstration.sign_in("admin"),
     )

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.conformance.conftest import NODE_TEST
+
 pytestmark = pytest.mark.node
 
 
 @pytest.mark.parametrize("suite", ["websocket.test.mjs", "sse.test.mjs"])
 def test_the_protocols_clients_are_served(run, small_server, suite):
-    run("--test", "--test-reporter=spec", suite, URL_OF_GRAPHQL=small_server)
+    run(*NODE_TEST, suite, URL_OF_GRAPHQL=small_server)

@@ -4,6 +4,7 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, build_schema
 
 from hub.schema import SDL
+from tests.conformance.conftest import HERE, ROOT
 
 
 @pytest.mark.node
@@ -19,3 +20,12 @@ def test_whatever_has_an_id_is_a_node():
     node = build_schema(SDL).type_map["Node"]
     assert isinstance(node, GraphQLInterfaceType)
     assert [each.name for each in with_id if "Node" not in {i.name for i in each.interfaces}] == []
+
+
+@pytest.mark.node
+def test_graphql_inspector_finds_every_published_document_valid(run, sdl):
+    published = [
+        *(HERE / "documents").iterdir(),
+        *(ROOT / "hub/console/examples").rglob("*.graphql"),
+    ]
+    assert run("inspector.mjs", sdl, *published).strip() == f"{len(published)}/{len(published)}"
