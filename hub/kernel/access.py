@@ -78,10 +78,12 @@ class Viewer:
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", frozenset(grant.role for grant in self.grants))
         # What a compiled read depends on: roles and kinds of scope, not whose or which.
-        kinds: set[object] = {(grant.role, grant.kind) for grant in self.grants}
+        shape: set[object] = {(grant.role, grant.kind) for grant in self.grants}
         if self.account_id is not None:
-            kinds.add("account")
-        object.__setattr__(self, "shape", frozenset(kinds))
+            shape.add("account")
+        if self.resident_id is not None or self.ward_ids:
+            shape.add("person")
+        object.__setattr__(self, "shape", frozenset(shape))
 
     @property
     def is_anonymous(self) -> bool:

@@ -303,6 +303,18 @@ class Asker:
     def ward_ids(self) -> Bound:
         return Bound("viewer.wards", lambda i: i.viewer.ward_ids, "uuid[]")
 
+    def acts_for(self, resident_id: Any) -> Criterion:
+        """The viewer is this resident, or acts for them as a proxy."""
+        if "person" not in self._shape:
+            return NOBODY
+
+        def people(inputs: Inputs) -> list[UUID]:
+            own = inputs.viewer.resident_id
+            return [*inputs.viewer.ward_ids, *([own] if own is not None else [])]
+
+        # One array, not two conditions joined by OR, so that an index serves.
+        return any_of(resident_id, Bound("viewer.people", people, "uuid[]"))
+
     @property
     def now(self) -> Bound:
         return Bound("now", lambda i: i.now, "timestamptz")

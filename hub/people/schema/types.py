@@ -81,7 +81,7 @@ def _is_family(resident_id: Any, viewer: Asker) -> Any:
     """The viewer, or somebody for whom the viewer acts."""
     if not viewer.has(FAMILY):
         return NOBODY
-    return (resident_id == viewer.resident_id) | any_of(resident_id, viewer.ward_ids)
+    return viewer.acts_for(resident_id)
 
 
 def _is_served(area_id: Any, viewer: Asker, *roles: Role) -> Any:
