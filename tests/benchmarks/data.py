@@ -101,7 +101,7 @@ INSERT INTO meal_order_line (id, position, name, name_en, portions, price_fen, i
 _PEOPLE = """
 INSERT INTO account (id, name, display_name, created_at, resident_id)
   VALUES (md5('account0')::uuid, 'benchmark', '测量员', now(), NULL),
-    (md5('account1')::uuid, NULL, '居民0', now(), md5('resident0')::uuid);
+    (md5('account1')::uuid, NULL, '居民5000', now(), md5('resident5000')::uuid);
 INSERT INTO session (id, token_hash, kind, method, source, user_agent, created_at, seen_at,
     idle_seconds, expires_at, account_id)
   SELECT gen_random_uuid(), sha256(token), kind, 'PASSWORD', '127.0.0.1', 'benchmark', now(), now(),

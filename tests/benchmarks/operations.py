@@ -61,7 +61,7 @@ _POSTGRAPHILE = {
 _HUB = {
     "menu": """query menu($siteId: ID!, $on: Date!, $period: MealPeriod!) {
   menu(siteId: $siteId, on: $on, period: $period) { id on period status
-    items { id name priceFen portions taken dish { name kind kcal isSoft isLowSalt } } } }""",
+    items { id name priceFen portions remaining dish { name kind kcal isSoft isLowSalt } } } }""",
     "board": """query board($siteId: ID!, $on: Date!, $period: MealPeriod!) {
   mealOrders(siteId: $siteId, on: $on, period: $period, first: 50) { totalCount
     nodes { id number status mode priceFen dueFen placedAt residentName
@@ -121,7 +121,7 @@ _VARIABLES: dict[str, Callable[[City, random.Random], dict[str, Any]]] = {
     "board": _meal,
     "order": _order,
     # One resident's own orders: the hub knows whose by the token.
-    "mine": lambda city, dice: {"residentId": str(key("resident", 0))},
+    "mine": lambda city, dice: {"residentId": str(key("resident", 5000))},
     "areas": lambda city, dice: {"parentId": str(key("township", dice.randrange(4)))},
 }
 
