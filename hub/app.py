@@ -10,6 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
+from importlib.metadata import version
 from types import FrameType
 from typing import Any
 
@@ -126,6 +127,7 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
         ),
         budgets=Budgets(limit=chosen.rate_budget, rate=chosen.rate_restore),
         origins=Origins(frozenset(chosen.cors_origins)),
+        version=version("hub"),
         on_done=measures.finished,
     )
 

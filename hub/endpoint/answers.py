@@ -8,7 +8,6 @@ from contextlib import aclosing
 from hub.endpoint.budgets import Balance
 from hub.endpoint.problems import Declined, Problem
 from hub.endpoint.wiring import Wiring, purse_of
-from hub.kernel import metrics
 from hub.kernel.context import Context
 from hub.query.engine import Answer, Request
 
@@ -50,16 +49,12 @@ async def streamed(
     purse = purse_of(wiring, context)
     try:
         if kind == "subscription":
-            metrics.subscription_opened()
-            try:
-                answers = wiring.engine.subscribe(request, context, charge=purse.pay)
-                async with aclosing(answers):
-                    async for answer in answers:
-                        yield with_cost(answer, purse.balance), answer
-                        # The opening has paid for the first event, each event for the next.
-                        purse.owe(answer.cost.requested if answer.cost else 1)
-            finally:
-                metrics.subscription_closed()
+            answers = wiring.engine.subscribe(request, context, charge=purse.pay)
+            async with aclosing(answers):
+                async for answer in answers:
+                    yield with_cost(answer, purse.balance), answer
+                    # The opening has paid for the first event, each event for the next.
+                    purse.owe(answer.cost.requested if answer.cost else 1)
         else:
             async with asyncio.timeout(wiring.limits.operation_seconds):
                 answer = await wiring.engine.execute(request, context, charge=purse.pay)

@@ -242,6 +242,7 @@ class Exchange:
         is_secure = self.wiring.has_secure_cookies
         return [
             (b"x-request-id", self.request_id.encode()),
+            (b"x-api-version", self.wiring.version.encode()),
             *self.wiring.origins.cors(self.headers),
             *((b"set-cookie", cookie.header(is_secure=is_secure)) for cookie in cookies),
         ]

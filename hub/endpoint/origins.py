@@ -21,7 +21,7 @@ _ALLOWED_HEADERS = (
     b"apollo-require-preflight, x-apollo-operation-name, x-request-id, if-none-match"
 )
 _EXPOSED_HEADERS = (
-    b"etag, retry-after, x-request-id, x-ratelimit-limit, x-ratelimit-remaining, "
+    b"etag, retry-after, x-api-version, x-request-id, x-ratelimit-limit, x-ratelimit-remaining, "
     b"x-ratelimit-used, x-ratelimit-reset"
 )
 _PREFLIGHT_SECONDS = b"600"

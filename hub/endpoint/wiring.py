@@ -94,6 +94,8 @@ class Wiring:
     origins: Origins = field(default_factory=Origins)
     cookie: str = cookies.SESSION
     has_secure_cookies: bool = False
+    # Of the API, told in the header x-api-version.
+    version: str = ""
     clock: Callable[[], datetime] = utc_now
     on_done: Callable[[Done], None] | None = None
 

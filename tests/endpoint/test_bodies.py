@@ -181,6 +181,12 @@ async def test_every_answer_has_a_request_id_and_a_sane_one_is_kept(app):
         assert made.isalnum()
 
 
+async def test_every_answer_tells_the_version_of_the_api(wired):
+    app = wired(version="1.2.3")
+    for body in ({"query": "{ hello }"}, b"nonsense"):
+        assert (await post(app, body).reply()).headers["x-api-version"] == "1.2.3"
+
+
 async def test_the_unexpected_is_masked_and_carries_the_id_of_the_log(app, engine, caplog):
     engine.crash = RuntimeError("secret of the database")
     reply = await post(app, {"query": "{ hello }"}, x_request_id="abc").reply()
