@@ -68,7 +68,9 @@ async def test_a_payload_reads_only_the_keys_it_was_given(ask):
 
 
 async def test_a_hidden_row_to_one_is_null(ask):
-    book = next(row for row in rows.BOOKS if row.author_id == SECRET_AUTHOR.id and not row.is_hidden)
+    book = next(
+        row for row in rows.BOOKS if row.author_id == SECRET_AUTHOR.id and not row.is_hidden
+    )
     document = "query($id: ID!) { book(id: $id) { author { name } authorName } }"
     asked = await ask(document, id=global_id("Book", book.id))
     assert asked.data["book"] == {"author": None, "authorName": SECRET_AUTHOR.name}
@@ -123,7 +125,9 @@ async def test_a_field_for_some_roles_is_null_to_all_others(ask):
     ("who", "code"),
     [("nobody", "UNAUTHENTICATED"), ("reader", "FORBIDDEN"), ("city staff", "FORBIDDEN")],
 )
-async def test_a_root_for_other_roles_is_null_with_an_error_and_the_rest_is_answered(ask, who, code):
+async def test_a_root_for_other_roles_is_null_with_an_error_and_the_rest_is_answered(
+    ask, who, code
+):
     document = "{ x: hiddenBooks { id } books(first: 1) { nodes { __typename } } __typename }"
     asked = await ask(document, by=rows.VIEWERS[who])
     assert asked.errors == [(("x",), code)]

@@ -87,7 +87,10 @@ REFUSED = {
     "half a document": ("{ books", "GRAPHQL_PARSE_FAILED"),
     "nothing": ("", "GRAPHQL_PARSE_FAILED"),
     "half a surrogate pair": ("{ books \ud800 }", "GRAPHQL_PARSE_FAILED"),
-    "two operations": ("query A { __typename } query B { __typename }", "OPERATION_RESOLUTION_FAILURE"),
+    "two operations": (
+        "query A { __typename } query B { __typename }",
+        "OPERATION_RESOLUTION_FAILURE",
+    ),
 }
 
 
@@ -120,7 +123,9 @@ async def test_an_operation_is_chosen_by_name(ask):
     document = "query A { a: __typename } query B { b: __typename }"
     assert (await ask(document, operation="B")).data == {"b": "Query"}
     assert (await ask(document, operation="C")).answer.code == "OPERATION_RESOLUTION_FAILURE"
-    assert (await ask("{ __typename }", operation="C")).answer.code == "OPERATION_RESOLUTION_FAILURE"
+    assert (
+        await ask("{ __typename }", operation="C")
+    ).answer.code == "OPERATION_RESOLUTION_FAILURE"
 
 
 async def cost(ask, document, **variables):

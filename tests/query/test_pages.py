@@ -23,7 +23,9 @@ def ids(page):
 
 
 def all_ids(order):
-    return [global_id("Book", row.id) for row in oracle.ordered(rows.BOOKS, oracle.BOOK_ORDERS[order])]
+    return [
+        global_id("Book", row.id) for row in oracle.ordered(rows.BOOKS, oracle.BOOK_ORDERS[order])
+    ]
 
 
 @pytest.mark.parametrize("order", oracle.BOOK_ORDERS)
@@ -98,7 +100,8 @@ BAD_CURSORS = {
 @pytest.mark.parametrize("argument", ["first: 2, after", "last: 2, before"])
 async def test_a_cursor_that_is_none_of_ours_is_refused_for_its_field_alone(ask, which, argument):
     asked = await ask(
-        "query($c: String!) { x: books(%s: $c) { nodes { id } } authors { totalCount } }" % argument,
+        "query($c: String!) { x: books(%s: $c) { nodes { id } } authors { totalCount } }"
+        % argument,
         c=BAD_CURSORS[which],
     )
     if asked.answer.is_request_error:
@@ -116,16 +119,16 @@ async def test_a_cursor_that_is_none_of_ours_is_refused_for_its_field_alone(ask,
 )
 async def test_a_forged_place_beyond_its_column_is_refused(ask, order, text):
     middle = ["2020-01-01"] if order == "HEAVIEST" else []
-    asked = await ask(
-        FORWARD, n=2, o=order, c=cursor_of(order, text, *middle, str(rows.key(3, 1)))
-    )
+    asked = await ask(FORWARD, n=2, o=order, c=cursor_of(order, text, *middle, str(rows.key(3, 1))))
     assert asked.answer.code in (None, "BAD_USER_INPUT")
     assert "99999" not in json.dumps(asked.body.get("errors", ""))
 
 
 @pytest.mark.parametrize("size", [0, -1, 101, 2**31 - 1, -(2**31)])
 @pytest.mark.parametrize("name", ["first", "last"])
-@pytest.mark.parametrize("selected", ["nodes { id }", "totalCount", "__typename", "pageInfo { hasNextPage }"])
+@pytest.mark.parametrize(
+    "selected", ["nodes { id }", "totalCount", "__typename", "pageInfo { hasNextPage }"]
+)
 async def test_a_page_has_1_to_100_rows(ask, size, name, selected):
     for document, variables in (
         (f"{{ books({name}: {size}) {{ {selected} }} __typename }}", {}),
@@ -160,7 +163,9 @@ async def test_both_bounds_hold_with_either_end(ask):
     cursors = (await ask("{ books(first: 100) { edges { cursor } } }", by=rows.ADMIN)).data
     marks = [edge["cursor"] for edge in cursors["books"]["edges"]]
     assert ids(asked.data["books"]) == order
-    document = "query($a: String, $b: String) { books(%s: 3, after: $a, before: $b) { nodes { id } } }"
+    document = (
+        "query($a: String, $b: String) { books(%s: 3, after: $a, before: $b) { nodes { id } } }"
+    )
     asked = await ask(document % "first", by=rows.ADMIN, a=marks[2], b=marks[9])
     assert ids(asked.data["books"]) == order[3:6]
     asked = await ask(document % "last", by=rows.ADMIN, a=marks[2], b=marks[9])

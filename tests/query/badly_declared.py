@@ -1,0 +1,23 @@
+"""A mistake that the schema does not let pass."""
+
+from hub.kernel.access import Role
+from hub.query import EVERYBODY, EVERYONE, Asker, Row, column, record, root
+from tests.query import models
+
+
+@record(models.Chapter)
+class Draft:
+    """A part of a book."""
+
+    heading: str = column(roles=(Role.CANTEEN_STAFF,))
+    """Required, and yet for some only."""
+
+    @staticmethod
+    def visible(row, viewer):
+        return EVERYONE
+
+
+@root(EVERYBODY)
+def drafts(row: Row, viewer: Asker) -> list[Draft]:
+    """Drafts."""
+    return EVERYONE
