@@ -38,8 +38,7 @@ WHERE s.point_id = copied.site_id
 """
 _ORDERS = """
 WITH eaters AS (
-    SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS people
-    FROM resident
+    SELECT array_agg(id ORDER BY id) AS people, count(*) AS number_of FROM resident
 ), meals AS (
     SELECT menu.*, row_number() OVER (PARTITION BY "on" ORDER BY site_id) - 1 AS lane
     FROM menu WHERE last_number = $1 AND "on" < (
@@ -53,7 +52,7 @@ INSERT INTO meal_order (id, number, menu_id, serving_id, site_id, point_id, "on"
     resident_id, status, status_at, price_fen, discount_fen, subsidy_fen, due_fen, shares, quote,
     address, channel, placed_at, is_after_cutoff)
 SELECT gen_random_uuid(), number, meals.id, ids[number % ways + 1], site_id, site_id, "on",
-    'LUNCH', names[number % ways + 1], eaters.id,
+    'LUNCH', names[number % ways + 1], people[(lane * $1 + number) % number_of + 1],
     CASE names[number % ways + 1] WHEN 'DELIVERY' THEN 'DELIVERED' WHEN 'PICKUP'
         THEN 'HANDED_OVER' ELSE 'SERVED' END,
     "on" + interval '12 hours', 1500, 0, 0, 1500, '[]', '{"steps": [], "cautions": []}',
@@ -61,7 +60,7 @@ SELECT gen_random_uuid(), number, meals.id, ids[number % ways + 1], site_id, sit
     'SELF', cutoff_at - number * interval '1 minute', false
 FROM meals JOIN modes ON modes.menu_id = meals.id
 CROSS JOIN generate_series(1, $1::int) AS number
-JOIN eaters ON eaters.place = (lane * $1 + number) % people
+CROSS JOIN eaters
 """
 _LINES = """
 WITH numbered AS (
