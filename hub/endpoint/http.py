@@ -4,6 +4,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from hub.endpoint.answers import with_cost
@@ -48,6 +49,7 @@ _HEADERS: dict[bytes, tuple[Header, ...]] = {
     for media in (JSON, RESPONSE_JSON)
 }
 _CLOSE = (b"connection", b"close")
+_LINGER_BYTES = 16_000_000
 _ALLOW = (b"allow", b"GET, POST, OPTIONS")
 _ALLOW_POST = (b"allow", b"POST, OPTIONS")
 
@@ -235,7 +237,22 @@ class Exchange:
                 "headers": [*headers, *length, *self._common()],
             }
         )
-        await self.send({"type": "http.response.body", "body": body})
+        lingers = status == Problem.PAYLOAD_TOO_LARGE.status
+        await self.send({"type": "http.response.body", "body": body, "more_body": lingers})
+        if lingers:
+            # Closing while bytes still come would reset the connection, and the answer be lost.
+            await self._drain()
+            await self.send({"type": "http.response.body", "body": b""})
+
+    async def _drain(self) -> None:
+        """Read what is still sent, a little while and a little of it."""
+        left = _LINGER_BYTES
+        with suppress(TimeoutError), Deadline(self.wiring.limits.linger_seconds):
+            while left > 0:
+                message = await self.receive()
+                if not message.get("more_body"):
+                    return
+                left -= len(message.get("body", b""))
 
     def _common(self) -> list[Header]:
         cookies = self.context.response_cookies if self.context else ()

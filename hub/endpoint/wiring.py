@@ -52,6 +52,8 @@ class Limits:
 
     body_bytes: int = 1_000_000
     body_seconds: float = 20.0
+    # How long a client whose body is too large may go on sending before the connection is closed.
+    linger_seconds: float = 2.0
     operation_seconds: float = 15.0
     # After this long a running query's client is watched, so that it stops when they leave.
     unwatched_seconds: float = 0.05

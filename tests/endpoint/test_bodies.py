@@ -150,7 +150,7 @@ async def test_a_strange_content_length_is_4xx(app, length):
 
 @pytest.mark.parametrize("chunks", [[b"x" * 101], [b"x" * 60, b"x" * 60], [b"x" * 200, b"x", b"x"]])
 async def test_a_body_that_is_too_large_is_given_up_while_it_streams(wired, chunks):
-    reply = await post(wired({"body_bytes": 100}), chunks).reply()
+    reply = await post(wired({"body_bytes": 100, "linger_seconds": 0.01}), chunks).reply()
     assert (reply.status, reply.code) == (413, "PAYLOAD_TOO_LARGE")
 
 
