@@ -4,16 +4,23 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
-import pytest
 
 from hub import demo
 from hub.canteen.rules import OrderStatus
-from hub.kernel import keyring
 from hub.kernel.access import Role
+from hub.query import global_id
+from tests.asking import Ask
 
 NOW = datetime(2026, 6, 17, 4, 0, tzinfo=UTC)
 """A Wednesday at noon: lunch is being served."""
 
+SIGN_IN = """mutation ($name: String!, $password: String!) {
+    staffSignIn(input: {name: $name, password: $password}) {
+        ... on StaffSignedIn { token } ... on AccountRefusal { reason } } }"""
+SEND = """mutation ($phone: String!) {
+    residentCodeSend(input: {phone: $phone}) { __typename } }"""
+BOARD = """query ($siteId: ID!, $on: Date!) {
+    mealOrders(siteId: $siteId, on: $on, period: LUNCH) { totalCount } }"""
 _WRONG_PORTIONS = """SELECT i.id FROM menu_item i LEFT JOIN (
     SELECT item_id, sum(portions) AS portions FROM meal_order_line l
     JOIN meal_order o ON o.id = l.order_id
@@ -39,11 +46,6 @@ WHERE status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
 GROUP BY resident_id, "on", period HAVING count(*) > 1"""
 
 
-@pytest.fixture(autouse=True)
-def keys():
-    keyring.use(keyring.Keyring(["a key of the demonstration in tests"]))
-
-
 def quiet(what: str, done: int, total: int) -> None:
     assert what
     assert 0 <= done <= total
@@ -62,6 +64,24 @@ async def test_the_city_is_whole(database: asyncpg.Connection):
         "SELECT count(*) FROM menu WHERE status = 'PUBLISHED' AND cutoff_at > $1", NOW
     )
     assert published > 0
+
+
+async def test_what_is_printed_at_the_start_works(database: asyncpg.Connection, ask: Ask):
+    accounts = await demo.fill(0.02, quiet, now=NOW)
+    body = await ask(demo.EXAMPLE, now=NOW)
+    assert "errors" not in body
+    menus = [site["menus"]["nodes"] for site in body["data"]["mealSites"]]
+    assert any(menu["items"] for nodes in menus for menu in nodes)
+    staff = next(account for account in accounts if account.role == Role.CANTEEN_STAFF)
+    body = await ask(SIGN_IN, name=staff.name, password=staff.password)
+    token = body["data"]["staffSignIn"]["token"]
+    site = await database.fetchval("SELECT site_id FROM role_grant WHERE role = 'CANTEEN_STAFF'")
+    asked = {"siteId": global_id("MealSite", site), "on": "2026-06-17"}
+    body = await ask(BOARD, token=token, **asked)
+    assert body["data"]["mealOrders"]["totalCount"] > 0
+    resident = next(account for account in accounts if account.role == Role.RESIDENT)
+    body = await ask(SEND, phone=resident.name)
+    assert body["data"]["residentCodeSend"]["__typename"] == "ResidentCodeSent"
 
 
 async def test_the_same_seed_gives_the_same_people(database: asyncpg.Connection):
