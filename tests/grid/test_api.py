@@ -227,8 +227,11 @@ async def test_a_mode_is_declared_inherited_renewed_and_wound_up(ask: Ask) -> No
     document = "query ($id: ID!) { area(id: $id) { mode modes { mode } } }"
     below = (await ask(document, now=NOW, id=gid(compound)))["data"]["area"]
     assert below == {"mode": "EMERGENCY", "modes": []}
-    found = await ask("{ areas(filter: {mode: NORMAL}) { totalCount } }", now=NOW)
-    assert "errors" not in found
+    counted = "{ areas(mode: EMERGENCY, filter: {kinds: [COMPOUND]}) { totalCount } }"
+    assert (await ask(counted, now=NOW))["data"]["areas"] == {"totalCount": 1}
+    assert (await ask(counted, now=datetime(2026, 7, 1, tzinfo=UTC)))["data"]["areas"] == {
+        "totalCount": 0
+    }
     ended = await run(ask, "areaModeEnd", "", by, areaModeId=key, why="x")
     assert ended["reason"] == "MODE_MOVE_NOT_ALLOWED"
     renewed = await run(

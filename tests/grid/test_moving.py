@@ -1,6 +1,8 @@
 """Areas that come, move and go, and what is remembered of it."""
 
+import asyncio
 from datetime import date
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -12,11 +14,12 @@ from hub.kernel.context import Actor
 from hub.kernel.ids import new_key
 from tests import make
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("database")]
+pytestmark = pytest.mark.anyio
 BY = Actor.job("test")
 JAN, JUNE, TODAY = date(2026, 1, 1), date(2026, 6, 1), date(2026, 11, 20)
 
 
+@pytest.mark.usefixtures("database")
 async def test_a_new_area_knows_its_path_its_parent_and_its_vacant_posts() -> None:
     building = await make.building()
     await make.role_definition(AreaKind.ENTRANCE, seats=2)
@@ -29,6 +32,7 @@ async def test_a_new_area_knows_its_path_its_parent_and_its_vacant_posts() -> No
     assert [post.seat for post in await AreaPost.filter(area_id=key).order_by("seat")] == [1, 2]
 
 
+@pytest.mark.usefixtures("database")
 async def test_a_code_belongs_to_one_area() -> None:
     city = await make.city()
     await make.township(city, code="T-1")
@@ -40,6 +44,7 @@ async def test_a_code_belongs_to_one_area() -> None:
     assert refused.value.message("en") == "The code T-1 is taken."
 
 
+@pytest.mark.usefixtures("database")
 async def test_an_entrance_does_not_lie_in_a_city() -> None:
     city = await make.city()
     with pytest.raises(GridRefused) as refused:
@@ -61,6 +66,7 @@ async def moved_building() -> tuple[Area, Area, Area, Area]:
     return old, new, building, entrance
 
 
+@pytest.mark.usefixtures("database")
 async def test_a_moved_building_takes_its_entrances_along() -> None:
     old, new, building, entrance = await moved_building()
     below = await Area.get(id=entrance.id)
@@ -70,6 +76,7 @@ async def test_a_moved_building_takes_its_entrances_along() -> None:
     assert await reads.subtree(old.id) == [old.id]
 
 
+@pytest.mark.usefixtures("database")
 async def test_a_moved_building_keeps_its_history() -> None:
     old, new, building, entrance = await moved_building()
     before, after = date(2026, 5, 31), JUNE
@@ -80,6 +87,7 @@ async def test_a_moved_building_keeps_its_history() -> None:
     assert await AreaParent.filter(area_id=building.id).count() == 2
 
 
+@pytest.mark.usefixtures("database")
 async def test_a_move_is_not_recorded_before_it_happens_or_before_the_last_one() -> None:
     old, _, building, _ = await moved_building()
     for on, reason in [
@@ -114,6 +122,7 @@ async def test_the_database_refuses_a_path_that_misses_the_parent(
         await database.execute("UPDATE area SET ancestors = ARRAY[id] WHERE id = $1", building.id)
 
 
+@pytest.mark.usefixtures("database")
 async def test_an_area_is_closed_when_nothing_lies_in_it() -> None:
     building = await make.building()
     entrance = await make.entrance(building)
@@ -127,6 +136,7 @@ async def test_an_area_is_closed_when_nothing_lies_in_it() -> None:
     assert await reads.path_on(entrance.id, JAN) == entrance.ancestors
 
 
+@pytest.mark.usefixtures("database")
 async def test_what_is_out_of_reach_is_refused_as_if_it_were_not_there() -> None:
     mine, other = await make.community(), await make.community()
     building = await make.building(mine)
@@ -139,6 +149,7 @@ async def test_what_is_out_of_reach_is_refused_as_if_it_were_not_there() -> None
         assert refused.value.reason is GridReason.NO_SUCH_AREA
 
 
+@pytest.mark.usefixtures("database")
 async def test_only_the_city_makes_or_moves_the_top_of_somebodys_reach() -> None:
     township = await make.township()
     mine = await make.community(township)
@@ -157,3 +168,30 @@ async def test_only_the_city_makes_or_moves_the_top_of_somebodys_reach() -> None
             today=TODAY,
             within=within,
         )
+
+
+async def test_what_is_added_below_a_moving_area_goes_along(committed_database: str) -> None:
+    township = await make.township()
+    old, new = await make.community(township), await make.community(township)
+    compound = await make.compound(old)
+
+    async def add(number: int) -> UUID:
+        return await commands.create_area(
+            BY,
+            kind=AreaKind.BUILDING,
+            code=f"B-{number}",
+            name="楼",
+            parent_id=compound.id,
+            on=JAN,
+        )
+
+    async def move(target: Area) -> None:
+        await commands.move_area(
+            BY, area_id=compound.id, parent_id=target.id, on=JUNE, why="x", today=TODAY
+        )
+
+    await asyncio.gather(*map(add, range(10)), move(new), *map(add, range(10, 20)))
+    buildings = await Area.filter(parent_id=compound.id)
+    assert len(buildings) == 20
+    for building in buildings:
+        assert building.ancestors == [*new.ancestors, compound.id, building.id]

@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from hub.grid import reads
+from hub.grid import reads, rules
 from hub.grid.schema.access import KEEPERS, SIGNED_IN, under
 from hub.grid.schema.types import (
     Area,
@@ -61,9 +61,15 @@ def area_by_code(row: Row, viewer: Asker, code: str) -> Area | None:
 
 
 @root(EVERYBODY, filter=AreaFilter, order=AreaOrder)
-def areas(row: Row, viewer: Asker) -> Connection[Area]:
-    """Areas; a whole subtree by the filter `withinId` (区域列表)."""
-    return EVERYONE
+def areas(row: Row, viewer: Asker, mode: rules.OperatingMode | None = None) -> Connection[Area]:
+    """Areas; a whole subtree by the filter `withinId` (区域列表).
+
+    Args:
+        mode: Only those that work in this mode now.
+    """
+    if mode is None:
+        return EVERYONE
+    return Operation("area_mode_at({0}, {1}) = {2}", row.ancestors, viewer.now, mode)
 
 
 @root(EVERYBODY, order_by="ancestors", limit=6)

@@ -91,10 +91,6 @@ class AreaFilter:
     """Only areas whose name starts with this text."""
     is_open: bool | None = where(lambda row, value: is_unset(row.until_on) == value)
     """Only areas that are open, or only closed ones."""
-    mode: rules.OperatingMode | None = where(
-        lambda row, value: Operation("area_mode_at({0}, now()) = {1}", row.ancestors, value)
-    )
-    """Only areas that work in this mode now."""
 
 
 @orders(models.Area)
