@@ -6,6 +6,7 @@ from hub.accounts.schema import administration as accounts_administration
 from hub.accounts.schema import mutations as accounts_mutations
 from hub.accounts.schema import queries as accounts_queries
 from hub.accounts.schema import types as accounts_types
+from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
 from hub.canteen.schema import queries as canteen_queries
@@ -41,6 +42,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_ordering,
     canteen_queries,
     canteen_mutations,
+    canteen_menu_mutations,
     canteen_subscriptions,
 )
 

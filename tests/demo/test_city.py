@@ -76,8 +76,8 @@ async def test_what_is_printed_at_the_start_works(database: asyncpg.Connection, 
     body = await ask(SIGN_IN, name=staff.name, password=staff.password)
     token = body["data"]["staffSignIn"]["token"]
     site = await database.fetchval("SELECT site_id FROM role_grant WHERE role = 'CANTEEN_STAFF'")
-    asked = {"siteId": global_id("MealSite", site), "on": "2026-06-17"}
-    body = await ask(BOARD, token=token, **asked)
+    key = global_id("MealSite", site)
+    body = await ask(BOARD, token=token, siteId=key, on="2026-06-17")
     assert body["data"]["mealOrders"]["totalCount"] > 0
     resident = next(account for account in accounts if account.role == Role.RESIDENT)
     body = await ask(SEND, phone=resident.name)
