@@ -1,8 +1,8 @@
-"""The demonstration city Huayin (华阴): made up by its numbers, its dishes and its weather only.
+"""The demonstration city Huayin (华阴): its townships and dishes are known, all else is made up.
 
-Its 237 compounds are those that the hub is made for; its people, their names, numbers and addresses
-are nobody's. It is filled in relative to the day, by a fixed seed, so that every page has something
-to show: a month of meals in every state, and next week's menus.
+It has the 237 compounds that the hub is made for; its people, their names, numbers and addresses
+are nobody's. It is filled relative to the day, by a fixed seed, so that every page has something to
+show: a month of meals in every state, and next week's menus.
 """
 
 from hub.demo.bulk import bulk
