@@ -1,10 +1,12 @@
 """What a valid operation costs, which variables shape its plan, whether SQL can say all of it."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    DirectiveNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -16,7 +18,6 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
-    Node,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
@@ -64,12 +65,9 @@ CostTerm = tuple[int, tuple[Size, ...]]
 
 def cost(terms: list[CostTerm], variables: Variables) -> int:
     """Points that running an operation takes: fields times the sizes of the lists they are in."""
-    total = 0
-    for weight, sizes in terms:
-        for size in sizes:
-            weight *= size.of(variables)
-        total += weight
-    return total
+    return sum(
+        weight * math.prod([size.of(variables) for size in sizes]) for weight, sizes in terms
+    )
 
 
 class Analysis:
@@ -96,7 +94,7 @@ class Analysis:
         self._walk(type_, node.selection_set, 1, (), base)
 
     def fingerprint(self, node: OperationDefinitionNode) -> Fingerprint:
-        """What of the variables a plan depends on: which are null, and the few whose value shapes it."""
+        """What of the variables a plan depends on: which are null, and the value of a few."""
         marks: list[tuple[str, Callable[[Any], object]]] = []
         for definition in node.variable_definitions or ():
             name = definition.variable.name.value
@@ -107,7 +105,7 @@ class Analysis:
         return lambda variables: tuple(mark(variables.get(name)) for name, mark in marks)
 
     def _types_of_ids(self, value: Any) -> object:
-        """The types of ids, as far as there are such: a client cannot make up plans by naming more."""
+        """The types of ids, as far as there are such: naming others makes no more plans."""
         texts = value if isinstance(value, list) else [value]
         parsed = (parse_id(text) for text in texts)
         return frozenset(found[0] for found in parsed if found and found[0] in self.schema.type_map)
@@ -183,8 +181,8 @@ def _variables_in(nodes: Any) -> Iterator[str]:
             yield from _variables_in(value.values)
         elif isinstance(value, ObjectValueNode):
             yield from _variables_in(value.fields)
-        elif isinstance(node, Node) and getattr(node, "arguments", None):
-            yield from _variables_in(node.arguments)
+        elif isinstance(node, DirectiveNode):
+            yield from _variables_in(node.arguments or ())
 
 
 def _is_given(value: Any) -> object:

@@ -46,9 +46,9 @@ class Calls:
             value = value_from_ast(given.value, type_, inputs.variables)
             if value is not Undefined:
                 found[given.name.value] = value
-        for name, declared in definition.args.items():
-            has_default = declared.default_value is not Undefined and name not in written
-            if is_non_null_type(declared.type) and name not in found and not has_default:
+        for name, argument in definition.args.items():
+            has_default = argument.default_value is not Undefined and name not in written
+            if is_non_null_type(argument.type) and name not in found and not has_default:
                 # A variable with a default may stand here and yet be sent as null.
                 raise BadInput(f"`{name}` is required.", field=name)
         declared: Any = definition.extensions[BACKREF]

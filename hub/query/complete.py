@@ -24,8 +24,9 @@ from hub.kernel.context import Context
 from hub.query.declare import META, Computed, Read, Root, TypeMeaning
 from hub.query.meaning import BACKREF, type_meaning
 
-FetchKeyed = Callable[[GraphQLResolveInfo, Any], Awaitable[Any]]
-CallRoot = Callable[[Root, GraphQLResolveInfo, dict[str, Any]], Awaitable[Any]]
+Info = GraphQLResolveInfo[Any]
+FetchKeyed = Callable[[Info, Any], Awaitable[Any]]
+CallRoot = Callable[[Root, Info, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def _value(declared: Any) -> Any:
     attribute = definition.python_name if definition is not None else ""
     convert = _converted(declared.type)
 
-    def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def resolve(source: Any, info: Info, **arguments: Any) -> Any:
         if isinstance(source, dict):
             value = source.get(cast(str, info.path.key))
             return convert(value) if convert is not None else value
@@ -100,7 +101,7 @@ def _value(declared: Any) -> Any:
 def _compiled_root(declared: Any) -> Any:
     convert = _converted(declared.type)
 
-    def resolve(source: Completion, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def resolve(source: Completion, info: Info, **arguments: Any) -> Any:
         key = cast(str, info.path.key)
         if key in source.denied:
             raise source.denied[key]
@@ -111,7 +112,7 @@ def _compiled_root(declared: Any) -> Any:
 
 
 def _called_root(made: Root) -> Any:
-    async def resolve(source: Completion, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    async def resolve(source: Completion, info: Info, **arguments: Any) -> Any:
         if made.kind == "subscription":
             return source.event
         return await source.call_root(made, info, arguments)
@@ -122,7 +123,7 @@ def _called_root(made: Root) -> Any:
 def _computed(what: Computed, meaning: TypeMeaning) -> Any:
     converts = {name: _from_json(meaning.model, name) for name in what.columns}
 
-    def resolve(source: Any, info: GraphQLResolveInfo) -> Any:
+    def resolve(source: Any, info: Info) -> Any:
         columns = source[cast(str, info.path.key)]
         if columns is None:
             return None
@@ -156,7 +157,7 @@ def _from_json(model: type[Model], name: str) -> Callable[[Any], Any]:
     return lambda value: value
 
 
-async def _read_by_key(source: Any, info: GraphQLResolveInfo) -> Any:
+async def _read_by_key(source: Any, info: Info) -> Any:
     definition: Any = info.parent_type.fields[info.field_name].extensions[BACKREF]
     given = getattr(source, definition.python_name)
     if given is None:

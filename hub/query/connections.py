@@ -41,6 +41,7 @@ class ConnectionWriter:
         self.row = Row(meaning.model, self.rows)
         self.each: list[str] = []
         self.needs_more = self.needs_cursor = False
+        self._table = meaning.model._meta.db_table
 
     def write(self, type_: Any, nodes: list[FieldNode], wanted: Callable[[Row], Any]) -> str:
         planner = self.planner
@@ -65,7 +66,7 @@ class ConnectionWriter:
     def _count(self, wanted: Callable[[Row], Any]) -> str:
         alias = self.planner.statement.alias()
         limits = self.planner.seen(self.meaning, Row(self.meaning.model, alias), wanted)
-        return f'(SELECT count(*) FROM "{self.meaning.model._meta.db_table}" "{alias}" WHERE {limits})::text'
+        return f'(SELECT count(*) FROM "{self._table}" "{alias}" WHERE {limits})::text'
 
     def _part(self, name: str, definition: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
         planner = self.planner
@@ -126,7 +127,7 @@ class ConnectionWriter:
         size = statement.place(page.key, page.size, "bigint")
         # A row more than asked for tells whether there is more.
         rows = (
-            f'SELECT "{inner}".* FROM "{self.meaning.model._meta.db_table}" "{inner}" WHERE {limits}'
+            f'SELECT "{inner}".* FROM "{self._table}" "{inner}" WHERE {limits}'
             f" ORDER BY {self.order.clause(inner, backwards=page.is_backwards)}"
             f" LIMIT {size}{' + 1' if self.needs_more else ''}"
         )
@@ -137,9 +138,9 @@ class ConnectionWriter:
         if is_numbered:
             columns.append("row_number() OVER () AS place")
         within = f" FILTER (WHERE place <= {size})" if self.needs_more else ""
-        backwards = " ORDER BY place DESC" if page.is_backwards else ""
+        direction = " ORDER BY place DESC" if page.is_backwards else ""
         parts = [
-            f"string_agg(x{place}, ','{backwards}){within} AS x{place}"
+            f"string_agg(x{place}, ','{direction}){within} AS x{place}"
             for place in range(1, len(self.each) + 1)
         ]
         if self.needs_more:

@@ -9,7 +9,6 @@ from typing import (
     Annotated,
     Any,
     Generic,
-    Optional,
     TypeVar,
     cast,
     dataclass_transform,
@@ -266,17 +265,17 @@ def page_parameters(filter: type | None, order: type[enum.Enum] | None) -> list[
     found = [
         _argument(
             "first",
-            Optional[int],
+            int | None,
             f"How many from the start, 1 to {LARGEST_PAGE} (default {DEFAULT_PAGE}).",
         ),
-        _argument("after", Optional[str], "Only what follows this cursor."),
-        _argument("last", Optional[int], f"How many from the end, 1 to {LARGEST_PAGE}."),
-        _argument("before", Optional[str], "Only what comes before this cursor."),
+        _argument("after", str | None, "Only what follows this cursor."),
+        _argument("last", int | None, f"How many from the end, 1 to {LARGEST_PAGE}."),
+        _argument("before", str | None, "Only what comes before this cursor."),
     ]
     if filter is not None:
-        found.append(_argument("filter", Optional[filter], "Which of them."))
+        found.append(_argument("filter", filter | None, "Which of them."))
     if order is not None:
-        found.append(_argument("order_by", Optional[order], "In which order."))
+        found.append(_argument("order_by", order | None, "In which order."))
     return found
 
 
@@ -295,7 +294,7 @@ def shaped_resolver(
     return resolver
 
 
-def _read_type(cls: type, model: type[Model], bases: tuple[type, ...]) -> type:
+def _read_type(cls: type[T], model: type[Model], bases: tuple[type, ...]) -> type[T]:
     if "visible" not in cls.__dict__:
         raise TypeError(
             f"{cls.__name__} does not say who sees its rows (a static method `visible`)."
@@ -335,14 +334,14 @@ def _through(belongs: SeenWith) -> Visible:
 
 @dataclass_transform(kw_only_default=True)
 def node(model: type[Model]) -> Callable[[type[T]], type[T]]:
-    """A read type with a global id, bound to a model. It must say who sees which rows: `visible`."""
-    return lambda cls: cast(type[T], _read_type(cls, model, (Node,)))
+    """A read type with a global id, bound to a model; `visible` must say who sees which rows."""
+    return lambda cls: _read_type(cls, model, (Node,))
 
 
 @dataclass_transform(kw_only_default=True)
 def record(model: type[Model]) -> Callable[[type[T]], type[T]]:
-    """A read type without an id of its own, bound to a model. It must say who sees which rows."""
-    return lambda cls: cast(type[T], _read_type(cls, model, ()))
+    """A read type without an id of its own, bound to a model; `visible` as for a node."""
+    return lambda cls: _read_type(cls, model, ())
 
 
 # --- Inputs -----------------------------------------------------------------------------------
@@ -389,7 +388,7 @@ def inputs(cls: type[T]) -> type[T]:
 
 
 def orders(model: type[Model]) -> Callable[[C], C]:
-    """An enum whose members are sort orders: "column", "-column", "a,-b". The first is the default."""
+    """An enum of sort orders: "column", "-column", "a,-b". The first is the default."""
 
     def declared(cls: C) -> C:
         setattr(cls, META, model)
@@ -420,7 +419,7 @@ class Read:
 
 
 def read() -> Any:
-    """A payload's field that is given a key (or keys) and read by the compiler after the command."""
+    """A payload's field that is given a key (or keys), which the compiler reads by."""
     return strawberry.field(metadata={META: Read()})
 
 
@@ -513,7 +512,7 @@ def root(
     limit: int = LARGEST_PAGE,
     expected: int = 10,
 ) -> Callable[[Callable[..., Any]], Root]:
-    """A compiled root field: `(row, viewer, arguments…) -> condition`; what it returns is its type."""
+    """A compiled root field: `(row, viewer, arguments…) -> condition`, annotated with its type."""
     return _declared(
         "compiled",
         roles,

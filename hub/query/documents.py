@@ -118,8 +118,9 @@ class Documents:
         operations = [node for node in ast.definitions if isinstance(node, OperationDefinitionNode)]
         # Limits come before validation: some of its rules are quadratic.
         weigher = Weigher(self._limits, fragments)
-        for definition in [*operations, *fragments.values()]:
-            weigher.check(definition)
+        for definition in ast.definitions:
+            if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+                weigher.check(definition)
         errors = validate(self._schema, ast, max_errors=20, hide_suggestions=True)
         if errors:
             raise RequestError.of("GRAPHQL_VALIDATION_FAILED", errors)

@@ -101,8 +101,8 @@ def _within(sql: str, test: str) -> str:
         # OFFSET 0 keeps PostgreSQL from working out the subquery once for each mention.
         inner = _within("number.it", test)
         return f"(SELECT {inner} FROM (SELECT {sql} AS it OFFSET 0) number)"
-    bad = quoted(MISSING)
-    return f"CASE WHEN {test.format(f'({sql})')} THEN ({sql})::text WHEN ({sql}) IS NOT NULL THEN {bad} END"
+    fits, bad = test.format(f"({sql})"), quoted(MISSING)
+    return f"CASE WHEN {fits} THEN ({sql})::text WHEN ({sql}) IS NOT NULL THEN {bad} END"
 
 
 def array(

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import orjson
@@ -102,7 +103,7 @@ class Engine:
                 answer = await self._run(run)
             except RequestError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
                 answer = self._failed(run, error)
         except RequestError as error:
             return refused(error, cost)
@@ -148,7 +149,7 @@ class Engine:
             code = "FORBIDDEN" if isinstance(error, Refused) else ""
             shown = field_error(Forbidden() if code else error, (key,), context)
             yield refused(RequestError(shown["extensions"]["code"], shown), None)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
             shown = field_error(error, (key,), context)
             yield refused(RequestError(shown["extensions"]["code"], shown), None)
 
@@ -186,7 +187,7 @@ class Engine:
         if points > self.limits.cost:
             raise RequestError.saying(
                 "COST_LIMIT_EXCEEDED",
-                f"The operation costs {points} points, {self.limits.cost} is the most; ask for less.",
+                f"It costs {points} points, {self.limits.cost} is the most; ask for less.",
             )
         if charge is not None:
             charge(points)
@@ -245,9 +246,7 @@ class Engine:
             name = nodes[0].name.value
             if name != "__typename":
                 type_ = run.operation.root_type.fields[name].type
-                shapes[key] = run.remembered(
-                    key, lambda t=type_, n=nodes: shapes_of(lambda: run.planner(), t, n)
-                )
+                shapes[key] = run.remembered(key, partial(shapes_of, run.planner, type_, nodes))
         if not all(shape.is_pure for each in shapes.values() for shape in each.values()):
             return await self._completed(run)
         errors: list[Formatted] = []
@@ -259,13 +258,13 @@ class Engine:
             definition = run.operation.root_type.fields[nodes[0].name.value]
             try:
                 value = await self._calls.call(definition, nodes[0], run.inputs, run.context)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
                 errors.append(field_error(error, (key,), run.context))
                 parts.append(b'"%s":null' % key.encode())
                 continue
             try:
                 text = await written(value, shapes[key], run.inputs, run.fetch, schema=self.schema)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
                 # The change is made; only its reading failed. graphql-core says what is null.
                 found, problems = await self._completed_value(run, key, nodes, value, error)
                 errors += problems
@@ -286,15 +285,13 @@ class Engine:
         now = utc_now()
         inputs = Inputs(run.inputs.variables, run.context.viewer, now)
         run = replace(run, inputs=inputs, context=replace(run.context, now=now), statements=[])
-        shapes = run.remembered(
-            key, lambda: shapes_of(lambda: run.planner(), definition.type, nodes)
-        )
+        shapes = run.remembered(key, partial(shapes_of, run.planner, definition.type, nodes))
         try:
             if not all(shape.is_pure for shape in shapes.values()):
                 raise Incomplete
             text = await written(event, shapes, inputs, run.fetch, schema=self.schema)
             errors: list[Formatted] = []
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
             text, errors = await self._completed_value(run, key, nodes, event, error)
         answer = answer_of(b'{"%s":%s}' % (key.encode(), text), errors, "payload")
         answer.cost, answer.statements = cost, run.statements
@@ -354,7 +351,7 @@ class Engine:
         denied: dict[str, Exception],
         results: dict[str, Any],
     ) -> Any:
-        async def fetch_keyed(info: GraphQLResolveInfo, key: Any) -> Any:
+        async def fetch_keyed(info: GraphQLResolveInfo[Any], key: Any) -> Any:
             type_: Any = info.return_type
             bare = type_.of_type if is_non_null_type(type_) else type_
             plan = run.planner(parsed=True).by_key(
@@ -366,7 +363,7 @@ class Engine:
             bound = replace(run.inputs, variables={**run.inputs.variables, KEY: key})
             return parsed(await run.fetch(plan, bound))
 
-        async def call_root(made: Root, info: GraphQLResolveInfo, arguments: Any) -> Any:
+        async def call_root(made: Root, info: GraphQLResolveInfo[Any], arguments: Any) -> Any:
             key = cast(str, info.path.key)
             if results:
                 return results.get(key)

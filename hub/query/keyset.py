@@ -3,7 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from tortoise.models import Model
@@ -84,7 +84,7 @@ class Order:
             fits = text is None if not isinstance(text, str) else "\x00" not in text
             if not fits or (text is None and not key.is_nullable):
                 raise BadInput("This cursor is not one of ours.")
-        return place
+        return cast("list[str | None]", place)
 
 
 def _passes(key: Key, column: str, value: str, backwards: bool) -> str:
@@ -145,7 +145,7 @@ class Page:
 
     @property
     def key(self) -> object:
-        """Names the size among the statement's values. (A term itself compares as SQL.)"""
+        """Names the size among the statement's values: a term itself compares as SQL."""
         size = self.last if self.last is not None else self.first
         return ("size", size.key if size is not None else None)
 

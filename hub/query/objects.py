@@ -189,7 +189,8 @@ class ObjectWriter:
         under = self.selecting.under(type_, nodes)
         found = joined(self.object(type_, under, row, is_abstract=is_abstract))
         limits = self.seen(meaning, row, condition)
-        return f'(SELECT {found} FROM "{meaning.model._meta.db_table}" "{alias}" WHERE {limits} LIMIT 1)'
+        table = meaning.model._meta.db_table
+        return f'(SELECT {found} FROM "{table}" "{alias}" WHERE {limits} LIMIT 1)'
 
     def seen(self, meaning: TypeMeaning, row: Row, condition: Callable[[Row], Any]) -> str:
         """The rows that a condition means, as far as the viewer may see them."""
@@ -216,13 +217,12 @@ class ObjectWriter:
         )
         limits = self.seen(meaning, Row(meaning.model, inner), condition)
         table = meaning.model._meta.db_table
-        return [
-            Literal("["),
+        listed = (
             f"COALESCE((SELECT string_agg({each}, ',') FROM (SELECT \"{inner}\".* FROM"
             f' "{table}" "{inner}" WHERE {limits} ORDER BY {order.clause(inner)}'
-            f" LIMIT {int(limit)}) \"{alias}\"), '')",
-            Literal("]"),
-        ]
+            f" LIMIT {int(limit)}) \"{alias}\"), '')"
+        )
+        return [Literal("["), listed, Literal("]")]
 
     # --- Connections ---
 
@@ -234,7 +234,7 @@ class ObjectWriter:
         otherwise: str,
         node_type: Any,
     ) -> Order:
-        """The order asked for, the first of the declared ones, or the one that stands in for them."""
+        """The order asked for, the first that is declared, or what stands in for them."""
         model = self.meaning(node_type).model
         if declared is None:
             return order_of(model, "", otherwise)
@@ -291,10 +291,12 @@ def _other_end(row: Row, related: Any) -> Callable[[Row], Any]:
 
 
 def is_connection(definition: GraphQLField) -> bool:
+    """Whether a field gives a page of rows."""
     return "first" in definition.args and get_named_type(definition.type).name.endswith(
         "Connection"
     )
 
 
 def node_type(connection: Any) -> Any:
+    """The type of the rows of a connection's type."""
     return get_named_type(connection.fields["nodes"].type)

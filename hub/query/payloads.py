@@ -1,4 +1,4 @@
-"""Answers of Python roots, put together from plain values and compiled reads without graphql-core."""
+"""Answers of Python roots: plain values and compiled reads, put together without graphql-core."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field

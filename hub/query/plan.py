@@ -1,4 +1,4 @@
-"""From the selections of an operation to one SQL statement whose result is the JSON of the answer."""
+"""From the selections of an operation to one SQL statement that gives the JSON of the answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -132,13 +132,12 @@ class Planner:
             row = Row(meaning.model, alias)
             each = self.objects.object(type_, self.selecting.under(type_, nodes), row)
             seen = self.objects.seen(meaning, row, lambda row: row.pk == _Sql("wanted.key"))
-            return [
-                Literal("["),
+            listed = (
                 f"COALESCE((SELECT string_agg({joined(each)}, ',' ORDER BY wanted.place)"
                 f" FROM unnest({sql_of(keys)}) WITH ORDINALITY wanted(key, place)"
-                f' JOIN "{meaning.model._meta.db_table}" "{alias}" ON {seen}), \'\')',
-                Literal("]"),
-            ]
+                f' JOIN "{meaning.model._meta.db_table}" "{alias}" ON {seen}), \'\')'
+            )
+            return [Literal("["), listed, Literal("]")]
         wanted = Bound(("key", key), key, "uuid")
         found = self.objects.one(type_, nodes, lambda row: row.pk == wanted)
         return [or_null(found)]
@@ -196,9 +195,11 @@ class Planner:
                 or_null(self.objects.one(type_, nodes, lambda row: row.pk == key, is_abstract=True))
             ]
         texts = given["ids"]
-        met = sorted(met_types(texts.getter(self.inputs)))
+        met = met_types(texts.getter(self.inputs))
         types = {
-            name: type_ for name in met if _is_node_type(type_ := self.schema.type_map.get(name))
+            name: type_
+            for name in sorted(met)
+            if _is_node_type(type_ := self.schema.type_map.get(name))
         }
         # What is garbled or of another type has the nil key or is null: a text need not be bound.
         keys = sql_of(keys_of(texts, *types))

@@ -60,7 +60,7 @@ class Run:
         )
 
     async def fetch(self, plan: Plan, inputs: Inputs | None = None) -> bytes:
-        """The text that a plan's statement gives; raises BadInput when a value has no place in it."""
+        """The text that a plan's statement gives; raises BadInput when a value fits no column."""
         values = plan.values(inputs or self.inputs)
         if plan.sql is None:
             return plan.constant

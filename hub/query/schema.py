@@ -95,7 +95,7 @@ def _field(made: Root) -> Any:
             about = "What to do."
         if about is None:
             raise TypeError(f"{made.name} does not describe its argument {parameter.name}.")
-        annotation = Annotated[hints[parameter.name], strawberry.argument(description=about)]
+        annotation: Any = Annotated[hints[parameter.name], strawberry.argument(description=about)]
         parameters.append(
             parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
         )
@@ -108,7 +108,8 @@ def _field(made: Root) -> Any:
     if made.kind == "subscription":
         returns = get_args(returns)[0]
     # Nullable, so that what one field may not show does not blank the others.
-    shaped = shaped_resolver(made.name, parameters, Optional[returns], made.work.__module__)
+    nullable = Optional[returns]  # noqa: UP045 - a union of a name is none yet
+    shaped = shaped_resolver(made.name, parameters, nullable, made.work.__module__)
     description = f"{docstrings.text_of(made.work)}\n\n{_who(made)}"
     field = strawberry.field(resolver=shaped, description=description, metadata={META: made})
     if made.kind == "subscription":
@@ -127,7 +128,7 @@ def _result(made: Root, returns: Any) -> Any:
     members = (*(members or (returns,)), REFUSALS[KernelRefused])
     name = "".join(part.capitalize() for part in made.name.split("_")) + "Result"
     union = strawberry.union(name, description=f"What `{to_camel_case(made.name)}` answers.")
-    return Annotated[Union[members], union]  # type: ignore[valid-type]  # noqa: UP007
+    return Annotated[Union[members], union]  # noqa: UP007
 
 
 def build(modules: Iterable[ModuleType]) -> strawberry.Schema:

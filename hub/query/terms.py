@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pypika_tortoise import Dialects, SqlContext, Table
+from pypika_tortoise.context import SqlContext
+from pypika_tortoise.enums import Dialects
+from pypika_tortoise.queries import Table
 from pypika_tortoise.terms import Criterion, Field, Term
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
@@ -96,7 +98,7 @@ class Argument(Bound):
     """The value of a field's argument or of a field of its input object."""
 
     def mapped(self, change: Callable[[Any], Any], sql_type: str, *, called: object) -> Bound:
-        """The value after `change`, for SQL as `sql_type`; `called` tells one change from another."""
+        """The value after `change`, for SQL as `sql_type`; `called` tells changes apart."""
         getter = self.getter
         return Bound((self.key, called), lambda i: change(getter(i)), sql_type)
 
@@ -117,7 +119,7 @@ NOBODY = Always(False)
 
 
 class Operation(Criterion):
-    """A template of SQL over terms, `{0}`, `{1}` … Templates are written by us, never by a client."""
+    """A template of SQL over terms, `{0}`, `{1}` …, written by us, never by a client."""
 
     def __init__(self, template: str, *terms: Any) -> None:
         super().__init__()
@@ -215,7 +217,7 @@ def column_of(model: type[Model], name: str) -> str:
 
 
 class Row:
-    """A row of a model in a statement: attributes are columns, foreign keys lead on to other rows."""
+    """A row of a model in a statement: attributes are columns, foreign keys lead on to rows."""
 
     def __init__(self, model: type[Model], alias: str) -> None:
         self._model = model

@@ -37,7 +37,7 @@ class _OddError(Exception):
 def coercion(
     schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode], *, list_items: int
 ) -> Coercion:
-    """How an operation's variables are read; what it gives raises RequestError when they are wrong."""
+    """How an operation's variables are read: a function that raises RequestError when wrong."""
     if not definitions:
         return lambda given: {}
     readers: list[tuple[str, Reader, bool, Any]] = []
