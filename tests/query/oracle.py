@@ -459,6 +459,16 @@ def _(source: Book, info: GraphQLResolveInfo) -> Any:
     return ordered(_chapters(source, info), [("position", False)])
 
 
+@resolves("Book", "parts")
+def _(source: Book, info: GraphQLResolveInfo) -> Any:
+    return ordered([row for row in rows.CHAPTERS if row.book_id == source.id], [("position", True)])
+
+
+@resolves("Query", "parts")
+def _(source: Any, info: GraphQLResolveInfo) -> Any:
+    return [row for row in rows.CHAPTERS if seen(info, by_key(rows.BOOKS, row.book_id))]
+
+
 @resolves("Book", "noted")
 def _(source: Book, info: GraphQLResolveInfo) -> Any:
     found = [row for row in _chapters(source, info) if row.note is not None]

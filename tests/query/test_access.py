@@ -58,6 +58,16 @@ async def test_those_who_see_it_reach_it_by_every_way(ask, way):
     assert HIDDEN_ID in asked.answer.body.decode()
 
 
+async def test_what_is_seen_with_a_row_is_asked_once_and_yet_hidden_with_it(ask):
+    hidden = {row.id for row in rows.BOOKS if row.is_hidden}
+    asked = await ask("{ parts { heading } }")
+    seen = [row.heading for row in rows.CHAPTERS if row.book_id not in hidden]
+    assert [each["heading"] for each in asked.data["parts"]] == seen
+    asked = await ask("query($id: ID!) { book(id: $id) { parts { heading } } }", id=SHOWN_ID)
+    assert asked.answer.statements[0].count("is_hidden") == 1
+    assert len(asked.data["book"]["parts"]) == sum(row.book_id == SHOWN.id for row in rows.CHAPTERS)
+
+
 async def test_a_payload_reads_only_the_keys_it_was_given(ask):
     asked = await ask(
         "query($ids: [ID!]) { advice(input: {others: $ids}) { others { id } } }",
