@@ -1,5 +1,6 @@
 """What a document may be: counted before validation, because some of its rules are quadratic."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from graphql import (
     FragmentSpreadNode,
     InlineFragmentNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
 )
 from graphql.language.ast import ListValueNode, ObjectValueNode
@@ -22,6 +24,8 @@ class Limits:
 
     Fragments count as often as they are spread. `fields` counts fragments too, `nesting` is of
     fields and fragments together, `list_items` is of each list in arguments and variables.
+    `repeats` is how often one selection set may name a response key, and how many fragments it may
+    have: validation compares each with each.
     """
 
     tokens: int = 5_000
@@ -30,11 +34,19 @@ class Limits:
     aliases: int = 60
     directives: int = 60
     root_fields: int = 20
+    repeats: int = 60
     fields: int = 3_000
     cost: int = 20_000
     list_items: int = 200
     plans: int = 64
     documents: int = 1_000
+
+
+def _named(node: SelectionNode) -> str:
+    """What a selection is called; all fragments are called alike."""
+    if isinstance(node, FieldNode):
+        return node.alias.value if node.alias else node.name.value
+    return "..."
 
 
 # Expanding the definitions of one document one after another takes no more than so many times
@@ -77,6 +89,8 @@ class Weigher:
     ) -> None:
         limits = self.limits
         self._limit("levels", nesting, limits.nesting)
+        named = Counter(_named(selection) for selection in node.selections)
+        self._limit("repetitions", max(named.values(), default=0), limits.repeats)
         for selection in node.selections:
             # Fragments count as well: spreading nothing often enough takes time too.
             self.fields += 1

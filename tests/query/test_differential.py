@@ -18,7 +18,7 @@ from tests.query.oracle import Paths, oracle_says, oracle_schema
 pytestmark = pytest.mark.anyio
 
 ORACLE = oracle_schema(sdl(SCHEMA._schema))
-LIMITS = Limits(cost=10**12, documents=10, root_fields=10**3)
+LIMITS = Limits(cost=10**12, documents=10, root_fields=10**3, repeats=10**3)
 COMMON = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),

@@ -35,6 +35,14 @@ REFUSED = {
         "{ ...A } fragment A on Query { " + "__typename " * 21 + "}",
         "DOCUMENT_LIMIT_EXCEEDED",
     ),
+    "repetitions": (
+        '{ book(id: "x") { ' + "author { name } " * 900 + "} }",
+        "DOCUMENT_LIMIT_EXCEEDED",
+    ),
+    "fragments in one place": (
+        '{ book(id: "x") { ' + "...F " * 61 + "} } fragment F on Book { id }",
+        "DOCUMENT_LIMIT_EXCEEDED",
+    ),
     "fields": ('{ book(id: "x") { ' + "id " * 3000 + "} }", "DOCUMENT_LIMIT_EXCEEDED"),
     "fragments that double": (
         "{ ...F0 } " + DOUBLING + " fragment F40 on Query { __typename }",
