@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 # What runs a `*.test.mjs`.
 NODE_TEST = ("--test", "--test-timeout=30000", "--test-reporter=spec")
+_CLAIRVOYANCE = "clairvoyance==2.5.5"
 _INSTALL_SECONDS = 240
 _SUITE_SECONDS = 120
 
@@ -79,6 +80,8 @@ def tool() -> Callable[[str], Path]:
             venv.create(home, clear=True, with_pip=True)
             pip = home / "bin" / "pip"
             _install(pip, "install", "--quiet", "-r", "requirements.txt")
+            # Two of the packages that it names are not what it needs: see requirements.txt.
+            _install(pip, "install", "--quiet", "--no-deps", _CLAIRVOYANCE)
     return lambda name: home / "bin" / name
 
 
@@ -180,8 +183,21 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 @pytest.fixture(scope="session")
 def small_server() -> Iterator[str]:
     """The address of the real endpoint over a small schema, served in a process of its own."""
+    with _serving("small") as address:
+        yield address
+
+
+@pytest.fixture
+def closed_server() -> Iterator[str]:
+    """The address of the hub's schema without introspection and without a database."""
+    with _serving("closed") as address:
+        yield address
+
+
+@contextmanager
+def _serving(name: str) -> Iterator[str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.conformance.small_server"],
+        [sys.executable, "-m", "tests.conformance.servers", name],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
