@@ -19,7 +19,7 @@ from hub import app, demo, doctor, embedded, files, migrate, schema, serving, se
 from hub.demo.folder import DemoAccount, Folder
 from hub.demo.folder import Progress as Told
 from hub.embedded import CannotStart
-from hub.kernel import logs
+from hub.kernel import db, logs
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
@@ -27,6 +27,7 @@ from hub.kernel.errors import Refused
 from hub.kernel.ids import new_key
 from hub.query import Request
 from hub.query.errors import RequestError
+from hub.query.plan import Plan
 from hub.serving import CannotServe
 from hub.settings import BadSetting, Environment, Settings
 from hub.users import user
@@ -225,11 +226,20 @@ def doctor_() -> None:
 def explain(file: TextIO, operation: str | None, variables: str, roles: tuple[str, ...]) -> None:
     """Print the SQL that a GraphQL query becomes, for one who has certain roles."""
     viewer = Viewer(new_key(), grants=tuple(Grant(Role(role)) for role in roles))
+    chosen = settings.load()
+
+    async def planned() -> Plan:
+        # What relations lead to is known once the models are, without any database.
+        await db.introduce(chosen.database_url or "postgresql://")
+        try:
+            request = Request(file.read(), operation, json.loads(variables))
+            context = Context(now=utc_now(), viewer=viewer if roles else NOBODY)
+            return app.engine(chosen).explain(request, context)
+        finally:
+            await db.disconnect()
+
     try:
-        request = Request(file.read(), operation, json.loads(variables))
-        plan = app.engine(settings.load()).explain(
-            request, Context(now=utc_now(), viewer=viewer if roles else NOBODY)
-        )
+        plan = asyncio.run(planned())
     except RequestError as error:
         raise click.ClickException("; ".join(each["message"] for each in error.errors)) from None
     except json.JSONDecodeError as error:

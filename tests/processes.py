@@ -1,15 +1,23 @@
 """The hub in processes of its own, as its operator runs it."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from hub.__main__ import main
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["hub.__main__", "pytest"])
+_NEW = os.O_WRONLY | os.O_CREAT
 
 ROOT = Path(__file__).parent.parent
 KEY = "k" * 32
@@ -33,21 +41,30 @@ def environment(url: str | None = None, **more: str) -> dict[str, str]:
 
 
 async def hub(*arguments: str, url: str | None = None, typed: str = "", **more: str) -> Ended:
-    """Run a command to its end."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "hub",
-        *arguments,
-        cwd=ROOT,
-        env=environment(url, **more),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate(typed.encode())
-    assert process.returncode is not None
-    return Ended(process.returncode, out.decode(), err.decode())
+    """Run a command to its end, in a process forked from one that has imported the hub before."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, out, err = (Path(folder) / name for name in ("in", "out", "err"))
+        given.write_text(typed, "utf-8")
+        process = _forks.Process(
+            target=_command, args=(arguments, environment(url, **more), given, out, err)
+        )
+        process.start()
+        await asyncio.to_thread(process.join)
+        assert process.exitcode is not None
+        return Ended(process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def _command(
+    arguments: tuple[str, ...], told: dict[str, str], given: Path, out: Path, err: Path
+) -> None:
+    os.environ.clear()
+    os.environ.update(told)
+    os.chdir(ROOT)
+    for number, path, flags in ((0, given, os.O_RDONLY), (1, out, _NEW), (2, err, _NEW)):
+        os.dup2(os.open(path, flags), number)
+    # Those that the fork came with may be at the end of another file.
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    main(args=list(arguments), prog_name="hub")
 
 
 @dataclass(slots=True)
