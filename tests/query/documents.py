@@ -181,7 +181,8 @@ class Writer:
         )
         order = None
         if ordering is not None and self.chance(2):
-            order = self.pick(list(get_named_type(ordering.type).values))  # type: ignore[union-attr]
+            enum: Any = get_named_type(ordering.type)
+            order = self.pick(list(enum.values))
             made.append(f"orderBy: {self.written(ordering.type, order)}")
         size_name = self.pick(["first", "last", ""])
         if size_name:

@@ -116,7 +116,8 @@ CREATE TABLE library_author (
     id uuid PRIMARY KEY, name text NOT NULL, born_on date, country varchar(40),
     is_public boolean NOT NULL);
 CREATE TABLE library_book (
-    id uuid PRIMARY KEY, title text NOT NULL, subtitle text, author_id uuid REFERENCES library_author,
+    id uuid PRIMARY KEY, title text NOT NULL, subtitle text,
+    author_id uuid REFERENCES library_author,
     branch_id uuid NOT NULL REFERENCES library_branch, genre varchar(10) NOT NULL, mood varchar(10),
     tags text[] NOT NULL, marks int[], price_fen bigint NOT NULL, pages int, copies bigint NOT NULL,
     weight double precision, is_lent boolean NOT NULL, published_on date,

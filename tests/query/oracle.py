@@ -29,6 +29,7 @@ from tests.query.rows import Author, Book, Branch, Card, Chapter, Loan
 from tests.query.rules import Country, Genre, Mood
 
 ADMIN = Role.CITY_ADMINISTRATOR
+Info = GraphQLResolveInfo[Any]
 Paths = list[tuple[tuple[str | int, ...], str]]
 
 
@@ -117,7 +118,7 @@ def branch_of(book: Book) -> Branch:
     return next(branch for branch in rows.BRANCHES if branch.id == book.branch_id)
 
 
-def seen(info: GraphQLResolveInfo, row: Any) -> Any:
+def seen(info: Info, row: Any) -> Any:
     return row if row is not None and sees(info.context, row) else None
 
 
@@ -177,11 +178,9 @@ def place_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
-        text = fraction(value.astimezone(HUB_ZONE).strftime("%Y-%m-%d %H:%M:%S.%f+08"))
-        return text
+        return fraction(value.astimezone(HUB_ZONE).strftime("%Y-%m-%d %H:%M:%S.%f+08"))
     if isinstance(value, float):
-        text = repr(value)
-        return text.removesuffix(".0")
+        return repr(value).removesuffix(".0")
     return str(value)
 
 
@@ -265,7 +264,7 @@ def snake(name: str) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in name)
 
 
-def plain(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+def plain(source: Any, info: Info, **_: Any) -> Any:
     """A value of a row, or a member of an object."""
     if isinstance(source, dict):
         return source.get(info.field_name)
@@ -295,7 +294,7 @@ def passes(row: Book, given: dict[str, Any] | None) -> bool:
     return all(tests[name](value) for name, value in (given or {}).items() if value is not None)
 
 
-def _books(info: GraphQLResolveInfo, found: Iterable[Book], arguments: dict[str, Any]) -> Any:
+def _books(info: Info, found: Iterable[Book], arguments: dict[str, Any]) -> Any:
     shown = [
         row for row in found if sees(info.context, row) and passes(row, arguments.get("filter"))
     ]
@@ -303,40 +302,34 @@ def _books(info: GraphQLResolveInfo, found: Iterable[Book], arguments: dict[str,
 
 
 @resolves("Query", "books")
-def _(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Any, info: Info, **arguments: Any) -> Any:
     return _books(info, rows.BOOKS, arguments)
 
 
 @resolves("Query", "book")
-def _(source: Any, info: GraphQLResolveInfo, id: str) -> Any:
+def _(source: Any, info: Info, id: str) -> Any:
     return find(info.context, id, "Book")
 
 
 @resolves("Query", "node")
-def _(source: Any, info: GraphQLResolveInfo, id: str) -> Any:
+def _(source: Any, info: Info, id: str) -> Any:
     return find(info.context, id)
 
 
 @resolves("Query", "nodes")
-def _(source: Any, info: GraphQLResolveInfo, ids: list[str]) -> Any:
-    return [find(info.context, id) for id in ids]
+def _(source: Any, info: Info, ids: list[str]) -> Any:
+    return [find(info.context, each) for each in ids]
 
 
 @resolves("Query", "shelf")
-def _(
-    source: Any,
-    info: GraphQLResolveInfo,
-    branchId: str,
-    genre: str,
-    priceFrom: int | None = None,
-    tags: list[str] | None = None,
-) -> Any:
+def _(source: Any, info: Info, **given: Any) -> Any:
+    price_from, tags = given.get("priceFrom"), given.get("tags")
     found = [
         row
         for row in rows.BOOKS
-        if branchId == f"Branch_{row.branch_id}"
-        and row.genre.name == genre
-        and (priceFrom is None or row.price_fen >= priceFrom)
+        if given["branchId"] == f"Branch_{row.branch_id}"
+        and row.genre.name == given["genre"]
+        and (price_from is None or row.price_fen >= price_from)
         and (tags is None or set(tags) & set(row.tags))
         and sees(info.context, row)
     ]
@@ -344,7 +337,7 @@ def _(
 
 
 @resolves("Query", "authors")
-def _(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Any, info: Info, **arguments: Any) -> Any:
     return page([row for row in rows.AUTHORS if sees(info.context, row)], BY_NAME, arguments)
 
 
@@ -354,20 +347,20 @@ def admit(viewer: Viewer, *roles: Role) -> None:
 
 
 @resolves("Query", "loans")
-def _(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Any, info: Info, **arguments: Any) -> Any:
     admit(info.context, Role.RESIDENT, Role.CANTEEN_STAFF)
     return page([row for row in rows.LOANS if sees(info.context, row)], LOAN_ORDERS, arguments)
 
 
 @resolves("Query", "hiddenBooks")
-def _(source: Any, info: GraphQLResolveInfo) -> Any:
+def _(source: Any, info: Info) -> Any:
     admit(info.context, ADMIN)
     found = [row for row in rows.BOOKS if row.is_hidden]
     return ordered(found, [("title", True), ("id", True)])
 
 
 @resolves("Query", "advice")
-def _(source: Any, info: GraphQLResolveInfo, input: dict[str, Any]) -> Any:
+def _(source: Any, info: Info, input: dict[str, Any]) -> Any:
     words = input.get("words")
     if words == "bad":
         raise problem("BAD_USER_INPUT")
@@ -390,27 +383,27 @@ def _(source: Any, info: GraphQLResolveInfo, input: dict[str, Any]) -> Any:
 
 
 @resolves("Branch", "books")
-def _(source: Branch, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Branch, info: Info, **arguments: Any) -> Any:
     return _books(info, [row for row in rows.BOOKS if row.branch_id == source.id], arguments)
 
 
 @resolves("Branch", "card")
-def _(source: Branch, info: GraphQLResolveInfo) -> Any:
+def _(source: Branch, info: Info) -> Any:
     return seen(info, next((row for row in rows.CARDS if row.branch_id == source.id), None))
 
 
 @resolves("Card", "branch")
-def _(source: Card, info: GraphQLResolveInfo) -> Any:
+def _(source: Card, info: Info) -> Any:
     return by_key(rows.BRANCHES, source.branch_id)
 
 
 @resolves("Author", "books")
-def _(source: Author, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Author, info: Info, **arguments: Any) -> Any:
     return _books(info, [row for row in rows.BOOKS if row.author_id == source.id], arguments)
 
 
 @resolves("Author", "merryBooks")
-def _(source: Author, info: GraphQLResolveInfo) -> Any:
+def _(source: Author, info: Info) -> Any:
     found = [
         row
         for row in rows.BOOKS
@@ -420,100 +413,100 @@ def _(source: Author, info: GraphQLResolveInfo) -> Any:
 
 
 @resolves("Author", "hasBooks")
-def _(source: Author, info: GraphQLResolveInfo) -> bool:
+def _(source: Author, info: Info) -> bool:
     return any(row.author_id == source.id for row in rows.BOOKS)
 
 
 @resolves("Book", "blurb")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return source.subtitle
 
 
 @resolves("Book", "madeIn")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return source.origin
 
 
 @resolves("Book", "secret")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return source.secret if info.context.has(ADMIN) else None
 
 
 @resolves("Book", "writer")
 @resolves("Book", "author")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return seen(info, by_key(rows.AUTHORS, source.author_id))
 
 
 @resolves("Book", "branch")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return branch_of(source)
 
 
-def _chapters(source: Book, info: GraphQLResolveInfo) -> list[Chapter]:
+def _chapters(source: Book, info: Info) -> list[Chapter]:
     return [row for row in rows.CHAPTERS if row.book_id == source.id and sees(info.context, row)]
 
 
 @resolves("Book", "chapters")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return ordered(_chapters(source, info), [("position", False)])
 
 
 @resolves("Book", "parts")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return ordered([row for row in rows.CHAPTERS if row.book_id == source.id], [("position", True)])
 
 
 @resolves("Query", "parts")
-def _(source: Any, info: GraphQLResolveInfo) -> Any:
+def _(source: Any, info: Info) -> Any:
     return [row for row in rows.CHAPTERS if seen(info, by_key(rows.BOOKS, row.book_id))]
 
 
 @resolves("Book", "noted")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     found = [row for row in _chapters(source, info) if row.note is not None]
     return ordered(found, [("position", True)])[:2]
 
 
-def _loans(source: Book, info: GraphQLResolveInfo) -> list[Loan]:
+def _loans(source: Book, info: Info) -> list[Loan]:
     return [row for row in rows.LOANS if row.book_id == source.id and sees(info.context, row)]
 
 
 @resolves("Book", "loans")
-def _(source: Book, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Book, info: Info, **arguments: Any) -> Any:
     return page(_loans(source, info), LOAN_ORDERS, arguments)
 
 
 @resolves("Book", "ratings")
-def _(source: Book, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _(source: Book, info: Info, **arguments: Any) -> Any:
     if not info.context.has(ADMIN):
         return None
     return page([row for row in _loans(source, info) if row.rating is not None], BY_KEY, arguments)
 
 
 @resolves("Book", "doubleFen")
-def _(source: Book, info: GraphQLResolveInfo) -> int:
+def _(source: Book, info: Info) -> int:
     return source.price_fen * 2
 
 
 @resolves("Book", "authorName")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     author = by_key(rows.AUTHORS, source.author_id)
     return author and author.name
 
 
 @resolves("Book", "home")
-def _(source: Book, info: GraphQLResolveInfo) -> str:
+def _(source: Book, info: Info) -> str:
     return branch_of(source).name
 
 
 @resolves("Book", "isCheap")
-def _(source: Book, info: GraphQLResolveInfo) -> bool:
+def _(source: Book, info: Info) -> bool:
     return source.price_fen < 100
 
 
 @resolves("Book", "isMine")
-def _(source: Book, info: GraphQLResolveInfo) -> bool:
+def _(source: Book, info: Info) -> bool:
     reader = info.context.resident_id
     return reader is not None and any(
         row.book_id == source.id and row.reader_id == reader for row in rows.LOANS
@@ -521,12 +514,12 @@ def _(source: Book, info: GraphQLResolveInfo) -> bool:
 
 
 @resolves("Book", "labels")
-def _(source: Book, info: GraphQLResolveInfo) -> list[str]:
+def _(source: Book, info: Info) -> list[str]:
     return [*source.tags, "!"]
 
 
 @resolves("Book", "summary")
-def _(source: Book, info: GraphQLResolveInfo) -> str:
+def _(source: Book, info: Info) -> str:
     return "|".join(
         [
             source.title,
@@ -541,25 +534,25 @@ def _(source: Book, info: GraphQLResolveInfo) -> str:
 
 
 @resolves("Book", "shout")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return source.subtitle and source.subtitle.upper()
 
 
 @resolves("Book", "dangerous")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     if source.pages == 10:
         raise problem("INTERNAL_SERVER_ERROR")
     return source.pages
 
 
 @resolves("Book", "feeling")
-def _(source: Book, info: GraphQLResolveInfo) -> Any:
+def _(source: Book, info: Info) -> Any:
     return source.mood and source.mood.name if info.context.has(ADMIN) else None
 
 
 @resolves("Chapter", "book")
 @resolves("Loan", "book")
-def _(source: Any, info: GraphQLResolveInfo) -> Any:
+def _(source: Any, info: Info) -> Any:
     return seen(info, by_key(rows.BOOKS, source.book_id))
 
 

@@ -1,4 +1,4 @@
-"""The rows of the library, as Python objects: what the database is filled with and the oracle reads."""
+"""The rows of the library as Python objects: the database is filled with them, the oracle reads."""
 
 import json
 from dataclasses import astuple, dataclass, fields

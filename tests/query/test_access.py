@@ -1,5 +1,7 @@
 """Who sees what: rows, fields and roots, by every way to reach them."""
 
+from typing import Any
+
 import pytest
 
 from hub.query import global_id
@@ -13,7 +15,7 @@ BRANCH_ID = global_id("Branch", HIDDEN.branch_id)
 SECRET_AUTHOR = next(row for row in rows.AUTHORS if not row.is_public)
 
 # Each way to a book: a document, and where the ids of the books that it gives are.
-WAYS = {
+WAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "a root by key": ("query($id: ID!) { book(id: $id) { id } }", {"id": HIDDEN_ID}),
     "node": ("query($id: ID!) { node(id: $id) { id } }", {"id": HIDDEN_ID}),
     "nodes": ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": [HIDDEN_ID]}),
@@ -24,7 +26,7 @@ WAYS = {
         {"id": BRANCH_ID},
     ),
     "a connection of a row": (
-        "query($id: ID!) { node(id: $id) { ... on Branch { books(first: 100) { nodes { id } } } } }",
+        "query($id: ID!) { node(id: $id) { ...on Branch { books(first: 99) { nodes { id } } } } }",
         {"id": BRANCH_ID},
     ),
     "a list of a row": (

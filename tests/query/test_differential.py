@@ -19,10 +19,10 @@ pytestmark = pytest.mark.anyio
 
 ORACLE = oracle_schema(sdl(SCHEMA._schema))
 LIMITS = Limits(cost=10**12, documents=10, root_fields=10**3, repeats=10**3)
-COMMON = {
+COMMON: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
-    "phases": (Phase.explicit, Phase.reuse, Phase.generate),
+    "phases": (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     "database": None,
 }
 

@@ -203,5 +203,5 @@ async def test_introspection_is_off_unless_switched_on(ask):
 async def test_documents_are_forgotten_beyond_their_limit(library_pool):
     engine = Engine(SCHEMA, limits=Limits(documents=3))
     for number in range(10):
-        await answered(engine, "{ a%d: __typename }" % number)
+        await answered(engine, f"{{ a{number}: __typename }}")
     assert len(engine.documents._known) == 3

@@ -83,7 +83,8 @@ async def test_a_required_argument_sent_as_null_is_to_blame_for_its_field_alone(
 
 
 async def test_an_absent_a_null_and_a_given_argument_are_told_apart(ask):
-    document = "query($g: Genre! = SCIENCE, $t: [String!]) { shelf(branchId: %s, genre: $g, tags: $t) { genre } }"
+    document = """query($g: Genre! = SCIENCE, $t: [String!]) {
+      shelf(branchId: %s, genre: $g, tags: $t) { genre } }"""
     document = document.replace("%s", f'"{global_id("Branch", rows.BRANCHES[2].id)}"')
     shelf = (await ask(document)).data["shelf"]
     assert {each["genre"] for each in shelf} == {"SCIENCE"}

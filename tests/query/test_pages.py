@@ -31,7 +31,8 @@ def all_ids(order):
 @pytest.mark.parametrize("order", oracle.BOOK_ORDERS)
 @pytest.mark.parametrize("size", [1, 3, 16])
 async def test_walking_forwards_meets_every_row_once(ask, order, size):
-    met, cursor, has_more = [], None, True
+    met: list[str] = []
+    cursor, has_more = None, True
     while has_more:
         asked = await ask(FORWARD, by=rows.ADMIN, n=size, c=cursor, o=order)
         page = asked.data["books"]
@@ -43,7 +44,8 @@ async def test_walking_forwards_meets_every_row_once(ask, order, size):
 
 @pytest.mark.parametrize("order", oracle.BOOK_ORDERS)
 async def test_walking_backwards_meets_every_row_once(ask, order):
-    met, cursor, has_more = [], None, True
+    met: list[str] = []
+    cursor, has_more = None, True
     while has_more:
         asked = await ask(BACKWARD, by=rows.ADMIN, n=3, c=cursor, o=order)
         page = asked.data["books"]
@@ -62,8 +64,8 @@ async def test_a_cursor_survives_inserts_and_the_removal_of_its_row(ask_inside, 
     await library_database.execute("DELETE FROM library_chapter; DELETE FROM library_loan")
     await library_database.execute("DELETE FROM library_book WHERE id = $1", last)
     await library_database.execute(
-        "INSERT INTO library_book SELECT (jsonb_populate_record(b, $1::jsonb)).* FROM library_book b"
-        " WHERE id = $2",
+        "INSERT INTO library_book"
+        " SELECT (jsonb_populate_record(b, $1::jsonb)).* FROM library_book b WHERE id = $2",
         json.dumps({"id": str(rows.key(3, 500)), "price_fen": -(2**53)}),
         after[0].removeprefix("Book_"),
     )
@@ -99,9 +101,9 @@ BAD_CURSORS = {
 @pytest.mark.parametrize("which", BAD_CURSORS)
 @pytest.mark.parametrize("argument", ["first: 2, after", "last: 2, before"])
 async def test_a_cursor_that_is_none_of_ours_is_refused_for_its_field_alone(ask, which, argument):
+    page = f"{argument}: $c"
     asked = await ask(
-        "query($c: String!) { x: books(%s: $c) { nodes { id } } authors { totalCount } }"
-        % argument,
+        f"query($c: String!) {{ x: books({page}) {{ nodes {{ id }} }} authors {{ totalCount }} }}",
         c=BAD_CURSORS[which],
     )
     if asked.answer.is_request_error:
@@ -114,7 +116,7 @@ async def test_a_cursor_that_is_none_of_ours_is_refused_for_its_field_alone(ask,
 
 
 @pytest.mark.parametrize(
-    "order, text",
+    ("order", "text"),
     [("CHEAPEST", "99999999999999999999"), ("OLDEST", "300000-01-01"), ("HEAVIEST", "1e999")],
 )
 async def test_a_forged_place_beyond_its_column_is_refused(ask, order, text):
@@ -151,7 +153,8 @@ async def test_first_and_last_together_are_refused(ask):
 
 async def test_a_bad_page_below_a_root_is_to_blame_for_the_root(ask):
     asked = await ask(
-        "{ authors { nodes { books(first: 0) { totalCount } } } books(first: 1) { nodes { __typename } } }"
+        "{ authors { nodes { books(first: 0) { totalCount } } }"
+        " books(first: 1) { nodes { __typename } } }"
     )
     assert asked.errors == [(("authors",), "BAD_USER_INPUT")]
     assert asked.body["data"]["books"] == {"nodes": [{"__typename": "Book"}]}

@@ -28,7 +28,7 @@ class Watched(Engine):
     """An engine that counts its plans."""
 
     def __init__(self, **more: Any) -> None:
-        self.seen: list[tuple[str, str]] = []
+        self.seen: list[tuple[str, object]] = []
         super().__init__(
             SCHEMA, observe=lambda what, which: self.seen.append((what, which)), **more
         )
@@ -193,7 +193,8 @@ async def test_a_value_that_is_used_often_is_bound_once(ask):
 async def test_no_text_of_a_client_is_in_a_statement(ask):
     marker = "'; DROP TABLE library_book; --"
     asked = await ask(
-        f'{{ books(filter: {{titleHas: "{marker}"}}) {{ totalCount }} node(id: "{marker}") {{ id }} }}'
+        f'{{ books(filter: {{titleHas: "{marker}"}}) {{ totalCount }}'
+        f' node(id: "{marker}") {{ id }} }}'
     )
     assert asked.data == {"books": {"totalCount": 0}, "node": None}
     assert "DROP" not in asked.answer.statements[0]

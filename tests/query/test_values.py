@@ -96,7 +96,7 @@ async def test_an_int_beyond_32_bits_is_an_error_in_a_payload(ask):
 
 
 @pytest.mark.parametrize(
-    "declared, value",
+    ("declared", "value"),
     [
         ("Int", 2**31),
         ("Int", -(2**31) - 1),
@@ -162,7 +162,7 @@ async def test_a_variable_that_cannot_be_is_refused_before_anything_runs(ask, de
 
 @pytest.mark.parametrize("literal", [r'"a\u0000b"', r'"a\u{0}b"', '"""a\0b"""'])
 async def test_a_text_in_the_document_that_no_column_holds_is_refused(ask, literal):
-    asked = await ask("{ books(filter: {titleHas: %s}) { totalCount } }" % literal)
+    asked = await ask(f"{{ books(filter: {{titleHas: {literal}}}) {{ totalCount }} }}")
     assert asked.answer.is_request_error
     assert asked.answer.code == "BAD_USER_INPUT"
 
@@ -189,7 +189,8 @@ async def test_json_objects_are_given_as_selected(ask_inside, library_database):
         ('{"town": null}', None, ["INTERNAL_SERVER_ERROR"]),
     ):
         await library_database.execute(
-            "UPDATE library_book SET origin = $1::jsonb, editions = '[{\"number\": 1}]' WHERE id = $2",
+            "UPDATE library_book SET origin = $1::jsonb, editions = '[{\"number\": 1}]'"
+            " WHERE id = $2",
             stored,
             book,
         )
