@@ -4,18 +4,20 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import strawberry
 from graphql import FieldNode, GraphQLField, Undefined, is_non_null_type, value_from_ast
-from strawberry.types.arguments import convert_arguments
 
 from hub.kernel.context import Actor, Context
 from hub.kernel.db import audit_outcome
 from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
-from hub.query.declare import REFUSALS, Root
-from hub.query.meaning import BACKREF, meaning_of
+from hub.query.converters import Arguments, arguments_of
+from hub.query.declare import REFUSALS
+from hub.query.meaning import meaning_of
 from hub.query.plan import check_roles
+from hub.query.roots import Root
 from hub.query.terms import Asker, Inputs
 
 # Input fields that never reach the audit trail.
@@ -26,9 +28,9 @@ class Calls:
     """Calls the Python roots of one schema."""
 
     def __init__(self, schema: strawberry.Schema, observe: Callable[[str, Any], None]) -> None:
-        self._registry = schema.schema_converter.scalar_registry
-        self._config = schema.config
+        self._schema = schema
         self._observe = observe
+        self._converters: dict[str, Arguments] = {}
 
     def admit(self, made: Root, context: Context) -> None:
         refused = check_roles(made, Asker(context.viewer), is_anonymous=context.viewer.is_anonymous)
@@ -51,8 +53,11 @@ class Calls:
             if is_non_null_type(argument.type) and name not in found and not has_default:
                 # A variable with a default may stand here and yet be sent as null.
                 raise BadInput(f"`{name}` is required.", field=name)
-        declared: Any = definition.extensions[BACKREF]
-        return convert_arguments(found, declared.arguments, self._registry, self._config)
+        made: Root = meaning_of(definition)
+        converter = self._converters.get(made.name)
+        if converter is None:
+            converter = self._converters[made.name] = arguments_of(self._schema, definition)
+        return converter(found)
 
     async def call(
         self, definition: GraphQLField, node: FieldNode, inputs: Inputs, context: Context
@@ -102,10 +107,15 @@ def _actor(
     )
 
 
+@lru_cache(maxsize=1_000)
+def _is_secret(name: str) -> bool:
+    return _SECRET.search(name) is not None
+
+
 def _without_secrets(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            name: "***" if _SECRET.search(name) else _without_secrets(inner)
+            name: "***" if _is_secret(name) else _without_secrets(inner)
             for name, inner in value.items()
         }
     if isinstance(value, list):
