@@ -86,32 +86,23 @@ an `Answer`: its `body`, the `way` it was made and the `statements` that were ru
 
 from hub.kernel.context import Context
 from hub.query.declare import (
-    EVERYBODY,
-    Connection,
-    column,
-    connection,
     enumeration,
-    expression,
     filters,
     inputs,
-    many,
-    mutation,
     node,
-    one,
     orders,
     payload,
-    python,
     read,
     record,
     refusal,
-    resolver,
-    root,
     seen_with,
-    subscription,
     where,
 )
 from hub.query.engine import Answer, Cost, Engine, Request
+from hub.query.fields import column, connection, expression, many, one, python
 from hub.query.ids import global_id, key_of, keys_of, parse_id
+from hub.query.relay import Connection
+from hub.query.roots import EVERYBODY, mutation, resolver, root, subscription
 from hub.query.scalars import Fen, Metres
 from hub.query.schema import build, sdl
 from hub.query.terms import (

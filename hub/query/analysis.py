@@ -28,9 +28,10 @@ from graphql import (
 )
 from graphql.language.ast import ListValueNode, ObjectValueNode
 
-from hub.query.declare import DEFAULT_PAGE, LARGEST_PAGE, META, Many, Root
+from hub.query.fields import DEFAULT_PAGE, LARGEST_PAGE, META, Many
 from hub.query.ids import parse_id
 from hub.query.meaning import BACKREF, bare, is_list, meaning_of
+from hub.query.roots import Root
 
 Variables = dict[str, Any]
 Fingerprint = Callable[[Variables], tuple[object, ...]]

@@ -21,8 +21,10 @@ from graphql import (
 from tortoise.models import Model
 
 from hub.kernel.context import Context
-from hub.query.declare import META, Computed, Read, Root, TypeMeaning
+from hub.query.declare import Read, TypeMeaning
+from hub.query.fields import META, Computed
 from hub.query.meaning import BACKREF, type_meaning
+from hub.query.roots import Root
 
 Info = GraphQLResolveInfo[Any]
 FetchKeyed = Callable[[Info, Any], Awaitable[Any]]

@@ -1,18 +1,14 @@
 """How a domain declares what may be read and changed: one declaration, for SDL, SQL and access."""
 
-import enum
 import inspect
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import new_class
 from typing import (
-    Annotated,
     Any,
-    Generic,
     TypeVar,
     cast,
     dataclass_transform,
-    get_type_hints,
 )
 
 import strawberry
@@ -20,139 +16,15 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
-from hub.kernel.access import Role
 from hub.kernel.errors import Reason, Refused
 from hub.query import docstrings
+from hub.query.fields import META, Column, Computed, FieldMeaning, Many, One, Pages
+from hub.query.relay import Node, page_parameters
 from hub.query.terms import Asker, Row
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 Visible = Callable[[Row, Asker], Any]
-
-# Marks a root field that anonymous callers may use too.
-EVERYBODY: tuple[Role, ...] = ()
-META = "hub"
-DEFAULT_PAGE = 20
-LARGEST_PAGE = 100
-
-
-# --- What a field means -----------------------------------------------------------------------
-
-
-@dataclass(slots=True, kw_only=True)
-class Column:
-    """A column of the row. `roles` see it, all others get null."""
-
-    name: str = ""
-    roles: tuple[Role, ...] | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class One:
-    """The row at the other end of a foreign key, null when it may not be seen."""
-
-    name: str = ""
-    roles: tuple[Role, ...] | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Many:
-    """A bounded list of rows that point here."""
-
-    name: str = ""
-    order_by: str = "id"
-    where: Callable[[Row], Any] | None = None
-    limit: int = LARGEST_PAGE
-    expected: int = 10
-    roles: tuple[Role, ...] | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Pages:
-    """A connection over the rows that point here."""
-
-    name: str = ""
-    filter: type | None = None
-    order: type[enum.Enum] | None = None
-    where: Callable[[Row], Any] | None = None
-    roles: tuple[Role, ...] | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Expression:
-    """A value that SQL works out from the row."""
-
-    work: Callable[..., Any]
-    roles: tuple[Role, ...] | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Computed:
-    """A value that Python works out from columns it names."""
-
-    work: Callable[..., Any]
-    columns: tuple[str, ...]
-    roles: tuple[Role, ...] | None = None
-
-
-FieldMeaning = Column | One | Many | Pages | Expression | Computed
-
-
-def column(name: str = "", *, roles: tuple[Role, ...] | None = None) -> Any:
-    """A column of another name, or one that only some roles see."""
-    return Column(name=name, roles=roles)
-
-
-def one(name: str = "", *, roles: tuple[Role, ...] | None = None) -> Any:
-    """A to-one relation by the name of its foreign key (default: the field's name)."""
-    return One(name=name, roles=roles)
-
-
-def many(
-    name: str = "",
-    *,
-    order_by: str = "id",
-    where: Callable[[Row], Any] | None = None,
-    limit: int = LARGEST_PAGE,
-    expected: int = 10,
-    roles: tuple[Role, ...] | None = None,
-) -> Any:
-    """A bounded list by the `related_name` of the foreign key that points here.
-
-    `order_by` is like "position" or "-placed_at,number"; `expected` is the usual length, for cost.
-    """
-    return Many(
-        name=name, order_by=order_by, where=where, limit=limit, expected=expected, roles=roles
-    )
-
-
-def connection(
-    name: str = "",
-    *,
-    filter: type | None = None,
-    order: type[enum.Enum] | None = None,
-    where: Callable[[Row], Any] | None = None,
-    roles: tuple[Role, ...] | None = None,
-) -> Any:
-    """A Relay connection over the rows that point here."""
-    return Pages(name=name, filter=filter, order=order, where=where, roles=roles)
-
-
-def expression(
-    work: Callable[[Row], Any] | Callable[[Row, Asker], Any],
-    *,
-    roles: tuple[Role, ...] | None = None,
-) -> Any:
-    """A value that SQL works out: a pypika term over the row (and the asker)."""
-    return Expression(work=work, roles=roles)
-
-
-def python(*columns: str, roles: tuple[Role, ...] | None = None) -> Callable[[Any], Any]:
-    """A method that works out a value in Python from the named columns: `(row, ctx) -> value`."""
-    return lambda work: Computed(work=work, columns=columns, roles=roles)
-
-
-# --- Types ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +55,6 @@ class TypeMeaning:
     belongs: SeenWith | None = None
 
 
-@strawberry.interface(name="Node", description="An object with a global id (对象).")
-class Node:
-    """What `node` and `nodes` find."""
-
-    id: strawberry.ID = strawberry.field(
-        description="The global id, unique over all types; opaque to clients."
-    )
-
-
 @strawberry.interface(name="Refusal", description="Why something was not done (拒绝原因).")
 class Refusal:
     """What every refusal of a domain has."""
@@ -207,36 +70,6 @@ class Refusal:
     )
 
 
-@strawberry.type(description="Where a page of a connection lies (分页信息).")
-class PageInfo:
-    """As in Relay's connection specification."""
-
-    has_next_page: bool = strawberry.field(description="Whether more follows.")
-    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first edge.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last edge.")
-
-
-@strawberry.type(description="One object of a page, with its cursor (分页条目).")
-class Edge(Generic[T]):
-    """As in Relay's connection specification."""
-
-    cursor: str = strawberry.field(description="Where this edge is; opaque, survives inserts.")
-    node: T | None = strawberry.field(description="The object.")
-
-
-@strawberry.type(description="A page of a list that can grow (分页列表).")
-class Connection(Generic[T]):
-    """As in Relay's connection specification, with a total."""
-
-    edges: list[Edge[T]] = strawberry.field(description="The page, with cursors.")
-    nodes: list[T] = strawberry.field(description="The page, without cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies.")
-    total_count: int = strawberry.field(
-        description="How many there are on all pages; counted only when asked for."
-    )
-
-
 def _annotations(cls: type) -> dict[str, Any]:
     return dict(inspect.get_annotations(cls))
 
@@ -249,34 +82,6 @@ def _arguments_of(meaning: FieldMeaning) -> list[inspect.Parameter]:
     if not isinstance(meaning, Pages):
         return []
     return page_parameters(meaning.filter, meaning.order)
-
-
-def _argument(name: str, annotation: Any, description: str, default: Any = None) -> Any:
-    return inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=default,
-        annotation=Annotated[annotation, strawberry.argument(description=description)],
-    )
-
-
-def page_parameters(filter: type | None, order: type[enum.Enum] | None) -> list[inspect.Parameter]:
-    """The arguments of a connection."""
-    found = [
-        _argument(
-            "first",
-            int | None,
-            f"How many from the start, 1 to {LARGEST_PAGE} (default {DEFAULT_PAGE}).",
-        ),
-        _argument("after", str | None, "Only what follows this cursor."),
-        _argument("last", int | None, f"How many from the end, 1 to {LARGEST_PAGE}."),
-        _argument("before", str | None, "Only what comes before this cursor."),
-    ]
-    if filter is not None:
-        found.append(_argument("filter", filter | None, "Which of them."))
-    if order is not None:
-        found.append(_argument("order_by", order | None, "In which order."))
-    return found
 
 
 def shaped_resolver(
@@ -344,9 +149,6 @@ def record(model: type[Model]) -> Callable[[type[T]], type[T]]:
     return lambda cls: _read_type(cls, model, ())
 
 
-# --- Inputs -----------------------------------------------------------------------------------
-
-
 @dataclass(slots=True)
 class Where:
     """A filter's field: the condition it puts on the row."""
@@ -410,9 +212,6 @@ def enumeration(cls: C) -> C:
     return cls
 
 
-# --- What a Python root gives -------------------------------------------------------------------
-
-
 @dataclass(slots=True)
 class Read:
     """A payload's field that is given a key and read by the compiler."""
@@ -463,82 +262,3 @@ def refusal(refused: type[Refused], reasons: type[Reason]) -> Callable[[type[T]]
         return cast(type[T], REFUSALS[refused])
 
     return declared
-
-
-# --- Root fields --------------------------------------------------------------------------------
-
-
-@dataclass(slots=True, kw_only=True)
-class Root:
-    """A root field, whatever kind: its function and the roles that may use it."""
-
-    work: Callable[..., Any]
-    roles: tuple[Role, ...]
-    kind: str
-    everybody: bool = False
-    filter: type | None = None
-    order: type[enum.Enum] | None = None
-    order_by: str = "id"
-    limit: int = LARGEST_PAGE
-    expected: int = 10
-    parameters: tuple[str, ...] = field(default=())
-
-    @property
-    def name(self) -> str:
-        return self.work.__name__
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.work(*args, **kwargs)
-
-
-def _roles(roles: Iterable[Any]) -> tuple[tuple[Role, ...], bool]:
-    given = tuple(roles)
-    if not given:
-        raise TypeError("A root field names the roles that may use it.")
-    everybody = EVERYBODY in given
-    return tuple(role for role in given if isinstance(role, Role)), everybody
-
-
-def _declared(kind: str, roles: Iterable[Any], **more: Any) -> Callable[[Callable[..., Any]], Root]:
-    named, everybody = _roles(roles)
-    return lambda work: Root(work=work, roles=named, kind=kind, everybody=everybody, **more)
-
-
-def root(
-    *roles: Any,
-    filter: type | None = None,
-    order: type[enum.Enum] | None = None,
-    order_by: str = "id",
-    limit: int = LARGEST_PAGE,
-    expected: int = 10,
-) -> Callable[[Callable[..., Any]], Root]:
-    """A compiled root field: `(row, viewer, arguments…) -> condition`, annotated with its type."""
-    return _declared(
-        "compiled",
-        roles,
-        filter=filter,
-        order=order,
-        order_by=order_by,
-        limit=limit,
-        expected=expected,
-    )
-
-
-def resolver(*roles: Any) -> Callable[[Callable[..., Any]], Root]:
-    """A query's root field in Python: `async (ctx, arguments…) -> payload`."""
-    return _declared("resolver", roles)
-
-
-def mutation(*roles: Any) -> Callable[[Callable[..., Any]], Root]:
-    """A mutation: `async (ctx, input) -> payload`, which runs one command."""
-    return _declared("mutation", roles)
-
-
-def subscription(*roles: Any) -> Callable[[Callable[..., Any]], Root]:
-    """A subscription: `async (ctx, arguments…) -> AsyncIterator[payload]`."""
-    return _declared("subscription", roles)
-
-
-def hints_of(work: Callable[..., Any]) -> dict[str, Any]:
-    """The evaluated annotations of a root field's function."""
-    return get_type_hints(work, include_extras=True)

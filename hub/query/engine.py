@@ -27,7 +27,6 @@ from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
 from hub.query.answers import Answer, Cost, Request, answer_of, refused
 from hub.query.calls import Calls
 from hub.query.complete import Completion, attach, attach_unions, parsed
-from hub.query.declare import Root
 from hub.query.documents import Documents
 from hub.query.emit import MISSING
 from hub.query.errors import (
@@ -40,6 +39,7 @@ from hub.query.limits import Limits
 from hub.query.meaning import meaning_of
 from hub.query.payloads import KEY, Incomplete, Shape, shapes_of, written
 from hub.query.plan import Plan
+from hub.query.roots import Root
 from hub.query.runs import Run
 from hub.query.terms import Inputs
 

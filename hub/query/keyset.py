@@ -9,7 +9,7 @@ import orjson
 from tortoise.models import Model
 
 from hub.kernel.errors import BadInput
-from hub.query.declare import DEFAULT_PAGE, LARGEST_PAGE
+from hub.query.fields import DEFAULT_PAGE, LARGEST_PAGE
 from hub.query.terms import Argument, Inputs, Statement, column_of
 
 

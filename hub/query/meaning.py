@@ -4,7 +4,8 @@ from typing import Any
 
 from graphql import is_list_type, is_non_null_type
 
-from hub.query.declare import META, TypeMeaning
+from hub.query.declare import TypeMeaning
+from hub.query.fields import META
 
 # Under this name Strawberry keeps its definition of a type or field in graphql-core's.
 BACKREF = "strawberry-definition"

@@ -18,18 +18,10 @@ from tortoise.fields.relational import BackwardOneToOneRelation
 
 from hub.query.arguments import arguments_of, members_of
 from hub.query.connections import ConnectionWriter
-from hub.query.declare import (
-    META,
-    Column,
-    Computed,
-    Expression,
-    Many,
-    One,
-    SeenWith,
-    TypeMeaning,
-)
+from hub.query.declare import SeenWith, TypeMeaning
 from hub.query.embedded import Embedded
 from hub.query.emit import Literal, Piece, array, joined, leaf, object_of, or_missing, or_null
+from hub.query.fields import META, Column, Computed, Expression, Many, One
 from hub.query.keyset import Order, Page, order_of
 from hub.query.meaning import BACKREF, bare, is_list, type_meaning
 from hub.query.selections import Selecting, Selections

@@ -18,8 +18,9 @@ from graphql import (
 )
 
 from hub.query.complete import typename_of
-from hub.query.declare import META, Read
+from hub.query.declare import Read
 from hub.query.emit import MISSING
+from hub.query.fields import META
 from hub.query.meaning import BACKREF
 from hub.query.plan import Plan, Planner
 from hub.query.selections import Selections

@@ -15,15 +15,13 @@ from graphql import (
 
 from hub.kernel.errors import Forbidden, Unauthenticated
 from hub.query.arguments import arguments_of
-from hub.query.declare import (
-    Root,
-)
 from hub.query.documents import Operation
 from hub.query.emit import Literal, Piece, joined, object_of, or_null
 from hub.query.ids import key_of, keys_of, met_types, types_of
 from hub.query.keyset import order_of
 from hub.query.meaning import is_list, meaning_of, type_meaning
 from hub.query.objects import ObjectWriter, is_connection, node_type
+from hub.query.roots import Root
 from hub.query.selections import Selecting
 from hub.query.terms import (
     Argument,

@@ -23,19 +23,11 @@ from strawberry.utils.str_converters import to_camel_case
 from hub.kernel.access import Role
 from hub.kernel.db import KernelReason, KernelRefused
 from hub.query import docstrings
-from hub.query.declare import (
-    EVERYBODY,
-    META,
-    REFUSALS,
-    Node,
-    Root,
-    hints_of,
-    page_parameters,
-    refusal,
-    root,
-    shaped_resolver,
-)
+from hub.query.declare import REFUSALS, refusal, shaped_resolver
+from hub.query.fields import META
 from hub.query.meaning import BACKREF
+from hub.query.relay import Node, page_parameters
+from hub.query.roots import EVERYBODY, Root, hints_of, root
 from hub.query.scalars import SCALARS
 from hub.query.terms import Asker, Row
 
