@@ -18,7 +18,6 @@ from hub.query.declare import REFUSALS
 from hub.query.meaning import meaning_of
 from hub.query.plan import check_roles
 from hub.query.roots import Root
-from hub.query.roots import Root
 from hub.query.terms import Asker, Inputs
 
 # Input fields that never reach the audit trail.

@@ -21,7 +21,7 @@ from hub.grid.schema import queries as grid_queries
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.ids import new_key
 from hub.people.schema import departures, families, mutations, queries
-from hub.query.declare import Root
+from hub.query.roots import Root
 from hub.schema import SCHEMA
 from tests import make
 from tests.asking import Ask
