@@ -100,6 +100,8 @@ def tortoise_config(
                     "connection_class": _Connection,
                     "server_settings": {
                         "timezone": "Asia/Shanghai",
+                        # Compiled reads write days and cursors as PostgreSQL spells them.
+                        "datestyle": "ISO",
                         "statement_timeout": str(statement_timeout_ms),
                         "idle_in_transaction_session_timeout": "30000",
                         "application_name": "hub",
