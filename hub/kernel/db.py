@@ -106,6 +106,9 @@ def tortoise_config(
                         "idle_in_transaction_session_timeout": "30000",
                         "application_name": "hub",
                         "jit": "off",
+                        # Statements are made for indexes and run again and again: planning each
+                        # run anew with its values would cost more than it finds.
+                        "plan_cache_mode": "force_generic_plan",
                     },
                 },
             }
