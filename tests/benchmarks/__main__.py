@@ -14,7 +14,6 @@ import urllib.request
 from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import asyncpg
@@ -24,6 +23,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from hub import embedded, migrate
+from hub.kernel.clock import day_of, utc_now
 from tests.benchmarks import data
 from tests.benchmarks.operations import OPERATIONS, bodies
 from tests.benchmarks.servers import HERE, SERVERS, Server, cpu_seconds, install_peers, running
@@ -49,7 +49,7 @@ async def _prepare(url: str, times: int) -> data.City:
     await migrate.apply(target)
     connection = await asyncpg.connect(target)
     try:
-        return await data.fill(connection, date.today(), times=times)
+        return await data.fill(connection, day_of(utc_now()), times=times)
     finally:
         await connection.close()
 
@@ -89,7 +89,16 @@ def _check(server: Server, body: bytes) -> None:
 
 
 def _load(server: Server, lines: Path, seconds: int, skip: int = 0) -> dict[str, float]:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / "load.lua")]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "--timeout",
+        "10s",
+        "-s",
+        str(HERE / "load.lua"),
+    ]
     command += [server.url, "--", str(lines), str(skip)]
     if server.name == "hub":
         command.append(_token(lines.read_bytes()[:100]))
@@ -121,7 +130,9 @@ def _median(runs: list[Run], what: str) -> float:
     return statistics.median(getattr(run, what) for run in runs)
 
 
-def _table(results: dict[tuple[str, str], list[Run]], chosen: list[Server], operations: list[str]) -> str:
+def _table(
+    results: dict[tuple[str, str], list[Run]], chosen: list[Server], operations: list[str]
+) -> str:
     lines = [
         "| operation | " + " | ".join(server.title for server in chosen) + " |",
         "|---" * (len(chosen) + 1) + "|",
@@ -199,14 +210,12 @@ def main(
                         lines.write_bytes(b"\n".join(made))
                         _check(server, made[0])
                         length = seconds if round_ else 1
-                        run = _run(
-                            server, operation, processes[server.name], folder, lines, length
-                        )
+                        run = _run(server, operation, processes[server.name], folder, lines, length)
                         if round_:
                             results[server.name, operation].append(run)
                         progress.advance(task)
         memory = {name: process.memory_info().rss for name, process in processes.items()}
-        placed = asyncio.run(_value(database, "SELECT count(*) FROM meal_order WHERE \"on\" > now()"))
+        placed = asyncio.run(_value(database, 'SELECT count(*) FROM meal_order WHERE "on" > now()'))
     print("\nrequests/s (CPU µs a request of the server; of PostgreSQL; p50/p99 in ms)\n")
     print(_table(results, chosen, asked))
     if not only:

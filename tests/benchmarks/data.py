@@ -154,9 +154,10 @@ async def fill(connection: asyncpg.Connection, today: date, *, times: int = 1) -
         "$dish_kind": "'MEAT'",
     }
     for script in (_GRID, _MEALS, _PEOPLE):
+        sql = script
         for name in sorted(values, key=len, reverse=True):
-            script = script.replace(name, str(values[name]))
-        await connection.execute(script, timeout=1200)
+            sql = sql.replace(name, str(values[name]))
+        await connection.execute(sql, timeout=1200)
     await connection.execute(_FUNCTION)
     await connection.execute("VACUUM ANALYZE", timeout=1200)
     return City(today, days)

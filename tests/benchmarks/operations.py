@@ -6,7 +6,15 @@ from typing import Any
 
 import orjson
 
-from tests.benchmarks.data import ITEMS_A_MENU, OPEN_DAYS, ORDERS_A_MENU, RESIDENTS, SITES, City, key
+from tests.benchmarks.data import (
+    ITEMS_A_MENU,
+    OPEN_DAYS,
+    ORDERS_A_MENU,
+    RESIDENTS,
+    SITES,
+    City,
+    key,
+)
 
 OPERATIONS = {
     "menu": "menu of a day",
@@ -168,7 +176,7 @@ def bodies(server: str, operation: str, city: City, turn: int, most: int = 60_00
                 break
             variables.append({"input": _hub_input(values) if server == "hub" else values})
     else:
-        dice = random.Random(20_260_501)  # noqa: S311 - the same requests for every server
+        dice = random.Random(20_260_501)
         made = [_VARIABLES[operation](city, dice) for _ in range(500)]
         variables = [_global(values) for values in made] if server == "hub" else made
     return [

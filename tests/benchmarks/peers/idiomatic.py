@@ -130,9 +130,7 @@ class Orders:
     first: strawberry.Private[int]
 
     def _wanted(self) -> Any:
-        return canteen.MealOrder.filter(
-            site_id=self.site_id, on=self.on_day, period=self.of_period
-        )
+        return canteen.MealOrder.filter(site_id=self.site_id, on=self.on_day, period=self.of_period)
 
     @strawberry.field
     async def total_count(self) -> int:
@@ -193,9 +191,7 @@ class Mutation:
     @strawberry.mutation
     async def place_order(self, input: PlaceOrder) -> MealOrder | None:
         async with in_transaction():
-            menu = await canteen.Menu.select_for_update().get(
-                id=input.menu_id, status="PUBLISHED"
-            )
+            menu = await canteen.Menu.select_for_update().get(id=input.menu_id, status="PUBLISHED")
             menu.last_number += 1
             await menu.save(update_fields=["last_number"])
             item = await canteen.MenuItem.get(id=input.item_id)

@@ -110,7 +110,9 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     global _pool
     if scope["type"] == "lifespan":
         await receive()
-        _pool = await asyncpg.create_pool(os.environ["DATABASE"], min_size=1, max_size=int(os.environ["POOL"]))
+        _pool = await asyncpg.create_pool(
+            os.environ["DATABASE"], min_size=1, max_size=int(os.environ["POOL"])
+        )
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await _pool.close()
