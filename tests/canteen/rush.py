@@ -83,9 +83,7 @@ async def clients(number: int, now: datetime) -> list[Client]:
 async def served(chosen: Settings) -> AsyncIterator[int]:
     """The real endpoint behind uvicorn; gives the port that it listens at."""
     wiring = replace(app.wired(chosen, app.viewers_of(chosen)), budgets=None)
-    config = uvicorn.Config(
-        endpoint(wiring), port=0, lifespan="off", log_level="error", backlog=4096
-    )
+    config = uvicorn.Config(endpoint(wiring), port=0, lifespan="off", log_config=None, backlog=4096)
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
