@@ -23,9 +23,8 @@ async def test_a_template_is_filled_in_tried_out_and_imported(
     assert tried.code == 1
     assert "Would be created: 0, changed: 0, left as they are: 0, refused: 2." in tried.out
     await make.community(await Area.get(code="HY-TH"), code="HY-TH-0")
-    file.write_text(
-        printed.out.replace(",HY-TH\r\n", ",HY-TH-0\r\n").replace("\r", ""), encoding="utf-8"
-    )
+    template = printed.out.replace("\r\n", "\n")
+    file.write_text(template.replace(",HY-TH\n", ",HY-TH-0\n"), encoding="utf-8")
     done = await hub("import-areas", str(file), url=committed_database)
     assert (done.code, "Were created: 1" in done.out) == (0, True), done.err
     again = await hub("import-areas", str(file), url=committed_database)
