@@ -23,7 +23,11 @@ from tests import make
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 REQUIREMENTS = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-DEVELOPMENT = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
+EXTRAS = [
+    Requirement(line)
+    for extra in PROJECT["project"]["optional-dependencies"].values()
+    for line in extra
+]
 TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
     "CHANGELOG.md", "LICENSE", "README.md", "constraints.txt", "hub", "migrations",
@@ -73,7 +77,7 @@ def test_the_constraints_pin_every_dependency_to_a_version_it_allows():
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pins = dict(line.split("==") for line in lines if line and not line.startswith("#"))
     versions = {canonicalize_name(name): version for name, version in pins.items()}
-    for requirement in REQUIREMENTS + DEVELOPMENT:
+    for requirement in REQUIREMENTS + EXTRAS:
         assert requirement.specifier.contains(versions[canonicalize_name(requirement.name)])
 
 
