@@ -8,6 +8,7 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
 from hub.query.declare import TypeMeaning
 from hub.query.emit import Literal, Piece, joined, object_of
+from hub.query.fields import LARGEST_PAGE
 from hub.query.keyset import Order, Page
 from hub.query.selections import Selecting, Selections
 from hub.query.terms import Row, Statement
@@ -125,10 +126,12 @@ class ConnectionWriter:
             if cursor is not None:
                 limits += " AND " + self.order.beyond(statement, inner, cursor, backwards=backwards)
         size = statement.place(page.key, page.size, "bigint")
-        # A row more than asked for tells whether there is more.
+        # A row more than asked for tells whether there is more. The constant limit is for the
+        # planner, which plans once and would take a page of unknown size for a tenth of the table.
         rows = (
-            f'SELECT "{inner}".* FROM "{self._table}" "{inner}" WHERE {limits}'
+            f'SELECT * FROM (SELECT "{inner}".* FROM "{self._table}" "{inner}" WHERE {limits}'
             f" ORDER BY {self.order.clause(inner, backwards=page.is_backwards)}"
+            f" LIMIT {LARGEST_PAGE + 1}) most"
             f" LIMIT {size}{' + 1' if self.needs_more else ''}"
         )
         columns = [f"{each} AS x{place}" for place, each in enumerate(self.each, 1)]
