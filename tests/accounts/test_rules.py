@@ -76,19 +76,6 @@ def test_refusals_of_passwords_say_the_limit() -> None:
     assert short.value.message("en") == "A password has at least 10 characters."
 
 
-@pytest.mark.parametrize(
-    ("source", "key"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("unix", "unix"),
-    ],
-)
-def test_tries_are_counted_by_network(source: str, key: str) -> None:
-    assert rules.source_key(source) == key
-
-
 @given(st.binary(min_size=32, max_size=32))
 def test_a_token_looks_like_one(random: bytes) -> None:
     assert rules.is_token(rules.token_text(random))

@@ -18,9 +18,9 @@ from hub.accounts.rules import (
     SignInMethod,
     ThrottleKind,
     read_code,
-    source_key,
 )
 from hub.kernel import keyring
+from hub.kernel.addresses import source_key
 from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, acquire, command
 from hub.kernel.ids import new_key

@@ -17,8 +17,8 @@ from hub.accounts.rules import (
     check_password,
     is_name,
     name_key,
-    source_key,
 )
+from hub.kernel.addresses import source_key
 from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, command
 

@@ -48,7 +48,6 @@ from hub.accounts.rules.sign_in import (
     is_token,
     name_key,
     read_code,
-    source_key,
     token_hash,
     token_text,
 )
@@ -103,7 +102,6 @@ __all__ = [
     "name_key",
     "password_text",
     "read_code",
-    "source_key",
     "token_hash",
     "token_text",
 ]

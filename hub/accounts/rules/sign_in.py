@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -103,19 +102,6 @@ class Lifetime:
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last use of a session is kept. Idle limits are much longer."""
-
-
-def source_key(source: str) -> str:
-    """What tries from an address are counted under: an IPv6 host owns its whole /64."""
-    try:
-        address = ipaddress.ip_address(source)
-    except ValueError:
-        return source
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
