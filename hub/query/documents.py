@@ -1,6 +1,6 @@
 """Documents of clients: parsed, validated and weighed once, then remembered."""
 
-from collections import OrderedDict
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,13 @@ from graphql import (
 from hub.query.analysis import Analysis, CostTerm, Fingerprint, cost
 from hub.query.errors import RequestError
 from hub.query.limits import Limits, Weigher
+from hub.query.remembered import Remembered
 from hub.query.variables import Coercion, check_text, coercion
+
+
+# Characters of all messages that are remembered of refused documents, and what each takes besides.
+_REFUSALS_LENGTH = 4_000_000
+_REFUSAL_LENGTH = 400
 
 
 @dataclass(slots=True)
@@ -55,9 +61,10 @@ class Operation:
 
 @dataclass(slots=True)
 class Document:
-    """A valid document."""
+    """A valid document, and how many tokens it has."""
 
     operations: dict[str | None, Operation]
+    tokens: int
 
     def operation(self, name: str | None) -> Operation:
         """The operation to run, as in GetOperation of the specification (6.1)."""
@@ -75,21 +82,39 @@ class Document:
 
 
 class Documents:
-    """The documents met lately, by their text. Bounded; the oldest is forgotten first."""
+    """The documents met lately by their text, and which texts may not be run and why.
+
+    Both are bounded in number and in size, or a few clients could fill the memory with them.
+    """
 
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._known: OrderedDict[str, Document] = OrderedDict()
+        self._known: Remembered[Document] = Remembered(
+            most=limits.documents, largest=limits.document_tokens
+        )
+        # By the hash of the text: a text that may not be run is not worth keeping.
+        self._refused: Remembered[RequestError] = Remembered(
+            most=limits.documents, largest=_REFUSALS_LENGTH
+        )
 
     def get(self, text: str) -> Document:
         """The document of a text; raises RequestError when it may not be run."""
         known = self._known.get(text)
         if known is None:
-            known = self._read(text)
-            self._known[text] = known
-            if len(self._known) > self._limits.documents:
-                self._known.popitem(last=False)
+            digest = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=32).digest()
+            earlier = self._refused.get(digest)
+            if earlier is not None:
+                raise RequestError(earlier.code, *earlier.errors)
+            try:
+                known = self._read(text)
+            except RequestError as error:
+                length = sum(len(each["message"]) for each in error.errors)
+                # Without its traceback, which would keep what was parsed.
+                again = RequestError(error.code, *error.errors)
+                self._refused.keep(digest, again, length + _REFUSAL_LENGTH)
+                raise
+            self._known.keep(text, known, known.tokens)
         return known
 
     def _read(self, text: str) -> Document:
@@ -132,7 +157,8 @@ class Documents:
             {
                 node.name.value if node.name else None: self._operation(node, ast, fragments)
                 for node in operations
-            }
+            },
+            _tokens_in(ast),
         )
 
     def _operation(
@@ -161,6 +187,15 @@ class Documents:
             fingerprint=analysis.fingerprint(node),
             document=ast,
         )
+
+
+def _tokens_in(ast: DocumentNode) -> int:
+    """How many tokens a document has: what it takes of the memory goes by that."""
+    assert ast.loc is not None
+    token, count = ast.loc.start_token.next, 0
+    while token is not None:
+        token, count = token.next, count + 1
+    return count
 
 
 class _Texts(Visitor):

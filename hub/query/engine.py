@@ -1,7 +1,6 @@
 """Runs operations: the compiled way when SQL can say everything, else as much of it as can be."""
 
 import inspect
-import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
@@ -43,8 +42,6 @@ from hub.query.roots import Root
 from hub.query.runs import Run
 from hub.query.terms import Inputs
 
-# Input fields that never reach the audit trail.
-_SECRET = re.compile(r"password|secret|token|identity|phone|^code$", re.IGNORECASE)
 _MISSING = MISSING.encode()
 
 

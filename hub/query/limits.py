@@ -25,7 +25,9 @@ class Limits:
     Fragments count as often as they are spread. `fields` counts fragments too, `nesting` is of
     fields and fragments together, `list_items` is of each list in arguments and variables.
     `repeats` is how often one selection set may name a response key, and how many fragments it may
-    have: validation compares each with each.
+    have: validation compares each with each. `documents` and `document_tokens` are how many are
+    remembered, and how many tokens all of them have; 400 000 take
+    a few hundred megabytes at most.
     """
 
     tokens: int = 5_000
@@ -40,6 +42,7 @@ class Limits:
     list_items: int = 200
     plans: int = 64
     documents: int = 1_000
+    document_tokens: int = 400_000
 
 
 def _named(node: SelectionNode) -> str:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from hub.query import Engine
+from hub.query import Engine, Request
 from hub.query.limits import Limits
 from tests.query import rows
 from tests.query.conftest import SCHEMA, answered
@@ -205,3 +205,39 @@ async def test_documents_are_forgotten_beyond_their_limit(library_pool):
     for number in range(10):
         await answered(engine, f"{{ a{number}: __typename }}")
     assert len(engine.documents._known) == 3
+
+
+async def test_documents_that_nobody_asks_for_are_forgotten_first(library_pool):
+    engine = Engine(SCHEMA, limits=Limits(documents=2))
+    for name in ("a", "b", "a", "c"):
+        await answered(engine, f"{{ {name}: __typename }}")
+    kept = [
+        list(document.operations[None].node.selection_set.selections)
+        for document in engine.documents._known.values()
+    ]
+    assert [fields[0].alias.value for fields in kept] == ["a", "c"]
+
+
+async def test_large_documents_are_forgotten_earlier_than_small_ones(library_pool):
+    engine = Engine(SCHEMA, limits=Limits(document_tokens=60))
+    for number in range(10):
+        await answered(engine, f"{{ a{number}: __typename }}")
+    assert len(engine.documents._known) == 10
+    await answered(engine, "{ " + "__typename " * 19 + "}")
+    assert sum(document.tokens for document in engine.documents._known.values()) <= 60
+
+
+async def test_a_document_that_may_not_be_run_is_looked_at_once(library_pool, monkeypatch):
+    engine = Engine(SCHEMA, limits=Limits(documents=3))
+    read = []
+    look = engine.documents._read
+    monkeypatch.setattr(engine.documents, "_read", lambda text: (read.append(text), look(text))[1])
+    request = Request("{ nope }")
+    for _ in range(3):
+        assert engine.kind(request) is None
+        asked = await answered(engine, request.document)
+        assert asked.errors == [((), "GRAPHQL_VALIDATION_FAILED")]
+    assert read == ["{ nope }"]
+    for number in range(10):
+        engine.kind(Request(f"{{ nope{number} }}"))
+    assert len(engine.documents._refused) == 3
