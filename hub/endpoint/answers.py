@@ -52,12 +52,18 @@ async def streamed(
             answers = wiring.engine.subscribe(request, context, charge=purse.pay)
             async with aclosing(answers):
                 async for answer in answers:
+                    # Finding out that a document cannot run is work too.
+                    if answer.is_request_error:
+                        purse.owe(1)
                     yield with_cost(answer, purse.balance), answer
                     # The opening has paid for the first event, each event for the next.
-                    purse.owe(answer.cost.requested if answer.cost else 1)
+                    if answer.cost:
+                        purse.owe(answer.cost.requested)
         else:
             async with asyncio.timeout(wiring.limits.operation_seconds):
                 answer = await wiring.engine.execute(request, context, charge=purse.pay)
+            if answer.is_request_error:
+                purse.owe(1)
             yield with_cost(answer, purse.balance), answer
     except Declined as declined:
         answer = declining(declined, context)

@@ -78,11 +78,23 @@ class Purse:
         # What was left after the last payment.
         self.balance: Balance | None = None
 
+    def check(self) -> None:
+        """Refuse those who owe: before anything of what they send is looked at.
+
+        Raises:
+            Declined: RATE_LIMITED.
+        """
+        if self._budgets is not None:
+            balance = self._budgets.balance(self._caller, self._now)
+            if balance.left < 0:
+                raise self._declined(balance, 0)
+
     def pay(self, points: int) -> None:
         """Take the points that an operation is about to use.
 
         One that costs more than a bucket holds may run when the bucket is full, and leaves it below
-        zero, so that it has to fill longer.
+        zero, so that it has to fill longer. Being refused takes a point: what an operation costs
+        had to be found out.
 
         Raises:
             Declined: RATE_LIMITED, when they are not there.
@@ -92,14 +104,17 @@ class Purse:
         balance = self._budgets.balance(self._caller, self._now)
         needed = min(points, balance.limit)
         if balance.left < needed:
-            wait = (b"retry-after", b"%d" % balance.seconds_until(needed))
-            raise Declined(Problem.RATE_LIMITED, [wait, *balance.headers(self._now)])
+            raise self._declined(self._budgets.charge(self._caller, 1, self._now), needed)
         self.balance = self._budgets.charge(self._caller, points, self._now)
 
     def owe(self, points: int) -> None:
         """Take points for what has been used already, whether they are there or not."""
         if self._budgets is not None:
             self.balance = self._budgets.charge(self._caller, points, self._now)
+
+    def _declined(self, balance: Balance, needed: int) -> Declined:
+        wait = (b"retry-after", b"%d" % balance.seconds_until(needed))
+        return Declined(Problem.RATE_LIMITED, [wait, *balance.headers(self._now)])
 
     def headers(self) -> list[Header]:
         """The headers that tell of the last payment."""

@@ -28,9 +28,9 @@ from hub.endpoint.wiring import (
     Done,
     Wiring,
     caller_of,
-    context_for,
     purse_of,
     request_id_of,
+    signed_in,
 )
 from hub.kernel.context import Context
 from hub.query.engine import Answer, Request
@@ -146,23 +146,24 @@ class Exchange:
             raise Declined(Problem.REQUEST_TIMEOUT, [_CLOSE]) from None
 
     async def _operate(self, parameters: Parameters, document: Document, *, is_get: bool) -> None:
-        engine = self.wiring.engine
         request = Request(document.text, parameters.operation_name, parameters.variables)
         self.operation_name = parameters.operation_name
-        self.kind = kind = engine.kind(request)
+        caller = caller_of(self.scope, self.headers, self.wiring)
+        self.context = context = await signed_in(self.wiring, caller, self.request_id)
+        purse = purse_of(self.wiring, context)
+        # Parsing and validating is work: not for those in debt.
+        purse.check()
+        self.kind = kind = self.wiring.engine.kind(request)
         if document.is_new and kind is not None:
             self.wiring.documents.keep(document)
         if is_get and kind == "mutation":
+            purse.owe(1)
             raise Declined(Problem.METHOD_NOT_ALLOWED, [_ALLOW_POST])
         is_stream = kind == "subscription" or self.accepts.json is None
         if is_stream and not self.accepts.streams:
+            purse.owe(1)
             raise Declined(Problem.NOT_ACCEPTABLE)
-        caller = caller_of(self.scope, self.headers, self.wiring)
-        self.context = context = await context_for(self.wiring, caller, self.request_id)
-        purse = purse_of(self.wiring, context)
         if is_stream:
-            # Those who are in debt hear it while there is still a status to say it with.
-            purse.pay(0)
             await self._stream(request, caller, context)
             return
         answer = await self._execute(request, context, purse)

@@ -25,8 +25,10 @@ from hub.endpoint.wiring import (
     bearer,
     caller_of,
     context_for,
+    purse_of,
     refresh,
     request_id_of,
+    signed_in,
 )
 from hub.kernel.context import Context
 from hub.query.engine import Answer, Request
@@ -129,7 +131,7 @@ class Conversation:
                 raise Closed(4401, "Unauthorized")
         try:
             caller = self._caller(message.get("payload") or {})
-            await context_for(self._wiring, caller, self.request_id)
+            await signed_in(self._wiring, caller, self.request_id)
         except Declined:
             raise Closed(4403, "Forbidden") from None
         await self._say({"type": "connection_ack"})
@@ -209,6 +211,7 @@ class Conversation:
             raise Closed(4403, "Forbidden") from None
         self._contexts[request_id] = context
         try:
+            purse_of(self._wiring, context).check()
             document = self._wiring.documents.of(parameters)
             request = Request(document.text, parameters.operation_name, parameters.variables)
             kind = self._wiring.engine.kind(request)

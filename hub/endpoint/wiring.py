@@ -16,6 +16,7 @@ from hub.endpoint.origins import Headers, Origins
 from hub.endpoint.problems import Declined, Header, Problem
 from hub.kernel import cookies
 from hub.kernel.access import NOBODY, Viewer
+from hub.kernel.addresses import source_key
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.kernel.cookies import SessionCookie
@@ -178,6 +179,27 @@ async def context_for(wiring: Wiring, caller: Caller, request_id: str) -> Contex
     return Context(now, viewer, request_id, caller.language, caller.source, caller.user_agent)
 
 
+async def signed_in(wiring: Wiring, caller: Caller, request_id: str) -> Context:
+    """The same for somebody who comes anew: tokens that are no good cost their address points.
+
+    They have a bucket of their own, so that a stranger shuts out nobody else at that address.
+
+    Raises:
+        Declined: besides, RATE_LIMITED, before a token is looked up, once there were too many.
+    """
+    if caller.token is None:
+        return await context_for(wiring, caller, request_id)
+    key = ("bad tokens", source_key(caller.source))
+    purse = Purse(wiring.budgets, key, wiring.clock().timestamp())
+    purse.check()
+    try:
+        return await context_for(wiring, caller, request_id)
+    except Declined as declined:
+        if declined.problem is Problem.UNAUTHENTICATED:
+            purse.owe(1)
+        raise
+
+
 async def refresh(wiring: Wiring, caller: Caller, contexts: Collection[Context]) -> None:
     """Keep the viewer of long-lived operations as of now, until their token is no longer good.
 
@@ -214,5 +236,5 @@ def request_id_of(headers: Headers) -> str:
 
 def purse_of(wiring: Wiring, context: Context) -> Purse:
     """What the caller of an operation pays from: their account or, if anonymous, their address."""
-    caller = context.viewer.account_id or context.source
+    caller = context.viewer.account_id or source_key(context.source)
     return Purse(wiring.budgets, caller, context.now.timestamp())

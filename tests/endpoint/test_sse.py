@@ -134,3 +134,10 @@ async def test_a_stream_is_paid_for(wired):
     ]
     assert left == [1, 0, 0]
     assert (await post(app, COUNT, accept=STREAM).reply()).status == 429
+
+
+@pytest.mark.parametrize("query", ["{", "{ nope }", "subscription { nope }"])
+async def test_a_request_error_on_a_stream_costs_a_point(wired, query):
+    app = wired(budgets=Budgets(limit=1, rate=1))
+    statuses = [(await post(app, {"query": query}, accept=STREAM).reply()).status for _ in range(3)]
+    assert statuses == [200, 200, 429]

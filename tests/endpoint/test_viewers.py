@@ -2,9 +2,11 @@
 
 import pytest
 
-from hub.endpoint import Budgets
+from hub.endpoint import Budgets, Wiring
 from hub.endpoint.budgets import Purse
 from hub.endpoint.problems import Declined
+from hub.endpoint.wiring import purse_of
+from hub.kernel.context import Context
 from tests.endpoint.asgi_client import post
 from tests.endpoint.conftest import ACCOUNT, NOW
 
@@ -72,8 +74,8 @@ async def test_points_are_taken_told_and_refused_when_they_are_spent(wired):
     }
     second = await post(app, WHO).reply()
     assert (second.status, second.code) == (429, "RATE_LIMITED")
-    # Two are left, three are needed.
-    assert second.headers["retry-after"] == "2"
+    # Two are left, being refused takes one of them, three are needed.
+    assert second.headers["retry-after"] == "4"
     assert (await post(app, WHO, authorization="Bearer good").reply()).status == 200
 
 
@@ -97,14 +99,54 @@ def test_what_costs_more_than_a_bucket_holds_runs_once_it_is_full():
     Purse(budgets, "a", now=0).pay(25)
     with pytest.raises(Declined) as declined:
         Purse(budgets, "a", now=24).pay(25)
-    assert dict(declined.value.headers)[b"retry-after"] == b"1"
-    Purse(budgets, "a", now=25).pay(25)
+    assert dict(declined.value.headers)[b"retry-after"] == b"2"
+    Purse(budgets, "a", now=26).pay(25)
 
 
 async def test_a_request_that_cannot_run_costs_a_point(wired):
     app = wired(budgets=Budgets(limit=1, rate=1))
     assert (await post(app, {"query": "{"}).reply()).headers["x-ratelimit-remaining"] == "0"
     assert (await post(app, WHO).reply()).status == 429
+
+
+async def test_those_in_debt_are_refused_before_anything_is_parsed(wired, engine, monkeypatch):
+    app = wired(budgets=Budgets(limit=1, rate=1))
+    for _ in range(2):
+        await post(app, {"query": "{"}).reply()
+    parsed = []
+    monkeypatch.setattr(engine, "kind", parsed.append)
+    refused = await post(app, {"query": "{"}).reply()
+    assert (refused.status, refused.code, refused.headers["retry-after"]) == (
+        429,
+        "RATE_LIMITED",
+        "1",
+    )
+    assert parsed == []
+
+
+async def test_bad_tokens_cost_their_address_points_and_nobody_else_there(wired):
+    app = wired(budgets=Budgets(limit=1, rate=1))
+    codes = [(await post(app, WHO, authorization="Bearer bad").reply()).status for _ in range(4)]
+    assert codes == [401, 401, 429, 429]
+    assert (await post(app, WHO).reply()).status == 200
+
+
+async def test_a_document_that_is_no_query_costs_a_point_of_a_get(wired):
+    budgets = Budgets(limit=9, rate=1)
+    purse = Purse(budgets, "192.0.2.1", now=NOW.timestamp())
+    app = wired(budgets=budgets)
+    await post(app, {"query": "subscription { never }"}).reply()
+    purse.owe(0)
+    assert purse.balance.left == 8
+
+
+def test_hosts_of_one_ipv6_network_have_one_bucket(wired, engine):
+    wiring = Wiring(engine, None, budgets=Budgets(limit=1, rate=1))
+    for number in range(2):
+        context = Context(NOW, source=f"2001:db8::{number}")
+        purse = purse_of(wiring, context)
+        purse.owe(1)
+    assert purse.balance.left == -1
 
 
 @pytest.mark.parametrize(("limit", "rate"), [(0, 1), (1, 0)])

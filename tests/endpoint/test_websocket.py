@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from hub.endpoint import Origins
+from hub.endpoint import Budgets, Origins
 from hub.kernel.access import Grant, Role, Viewer
 from tests.endpoint.asgi_client import Closed, Socket, soon
 from tests.endpoint.conftest import ACCOUNT
@@ -334,3 +334,15 @@ async def test_an_operation_that_takes_too_long_is_stopped(wired):
         socket.subscribe("1", "{ slow }")
         error = await socket.message()
         assert error["payload"][0]["extensions"]["code"] == "TIMEOUT"
+
+
+async def test_those_in_debt_hear_it_on_a_socket_and_nothing_is_parsed(wired):
+    async with Socket(wired(budgets=Budgets(limit=1, rate=1))) as socket:
+        await socket.signed_in()
+        codes = []
+        for number in range(3):
+            socket.subscribe(str(number), "{ nope }")
+            message = await socket.message()
+            codes.append(message["payload"][0]["extensions"]["code"])
+    assert codes[-1] == "RATE_LIMITED"
+    assert "RATE_LIMITED" not in codes[:-1]
