@@ -1,7 +1,10 @@
 """What a caller may be told: refusals of a domain, and the two answers of access."""
 
+from datetime import datetime
 from enum import Enum
 from typing import Any, Self
+
+from hub.kernel.clock import HUB_ZONE
 
 
 class Reason(Enum):
@@ -35,9 +38,14 @@ class Refused(Exception):
         self.facts = facts
 
     def message(self, language: str) -> str:
-        """The message in `"zh-CN"` or `"en"`, with the facts filled in."""
+        """The message in `"zh-CN"` or `"en"`, with the facts filled in, instants in the hub's zone."""
         words = self.reason.en if language == "en" else self.reason.zh
-        return words.format(**self.facts)
+        return words.format(**{name: _as_read(fact) for name, fact in self.facts.items()})
+
+
+def _as_read(fact: Any) -> Any:
+    """A fact as people read it: wherever an instant comes from, the clock on the wall is here."""
+    return fact.astimezone(HUB_ZONE) if isinstance(fact, datetime) else fact
 
 
 class Unauthenticated(Exception):
