@@ -1,16 +1,20 @@
 """From a token to the viewer behind it: remembered, and forgotten when something changes.
 
 What is remembered are the grants with their dates, so that a request is always judged as of its own
-instant. Whatever changes an account tells so by an event, in every process; besides, nothing is
-remembered for longer than a few seconds.
+instant. Whatever changes an account tells so by an event: the process that made the change forgets
+as soon as it is committed, so the very next request there sees it; the others when they are
+notified, within a fraction of a second. Besides, nothing is remembered for longer than five
+seconds: so much is the most that a lost notification can cost.
 """
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -19,12 +23,12 @@ from hub.accounts import reads
 from hub.accounts.commands import provision
 from hub.accounts.reads import Disabled, Issuers
 from hub.accounts.rules import Identity, Standing, is_token, token_hash
-from hub.kernel import events
+from hub.kernel import db, events
 from hub.kernel.access import NOBODY, Viewer
 from hub.kernel.clock import day_of
 from hub.kernel.context import Actor
 
-_REMEMBERED_FOR = timedelta(seconds=15)
+_REMEMBERED_FOR = timedelta(seconds=5)
 _REMEMBERED_MOST = 20_000
 # What changes who somebody is: their account, for whom they act, and where they live.
 _TOPICS = ("account.", "proxy.", "resident.")
@@ -77,6 +81,7 @@ class Viewers:
     async def following(self) -> AsyncIterator[None]:
         """Meanwhile forget whoever changes, in whatever process. Needs `events.listening`."""
         async with AsyncExitStack() as stack:
+            stack.callback(db.on_commit(self._hear))
             live = [await stack.enter_async_context(events.subscribe(topic)) for topic in _TOPICS]
             tasks = [
                 asyncio.create_task(self._follow(topic, news), name=f"viewers {topic}")
@@ -89,11 +94,18 @@ class Viewers:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
 
+    def _hear(self, happened: db.Happened) -> None:
+        """Forget whom a commit of this process is about, without waiting to be notified of it."""
+        for topic, subject_id, scope_id, payload in happened:
+            if topic.startswith(_TOPICS):
+                for person_id in _named(subject_id, scope_id, json.loads(payload)):
+                    self.forget(person_id)
+
     async def _follow(self, topic: str, news: events.Subscription) -> None:
         while True:
             try:
                 async for event in news:
-                    for person_id in _named(event):
+                    for person_id in _named(event.subject_id, event.scope_id, event.payload):
                         self.forget(person_id)
                 return
             except events.FellBehind:
@@ -155,12 +167,12 @@ class Viewers:
                     del self._tokens_of[person_id]
 
 
-def _named(event: events.Event) -> Iterator[UUID]:
+def _named(subject_id: UUID, scope_id: UUID | None, payload: dict[str, Any]) -> Iterator[UUID]:
     """Whom an event is about: the account, the resident, and who acts for them."""
-    yield event.subject_id
-    if event.scope_id is not None:
-        yield event.scope_id
-    if isinstance(holder_id := event.payload.get("holder_id"), str):
+    yield subject_id
+    if scope_id is not None:
+        yield scope_id
+    if isinstance(holder_id := payload.get("holder_id"), str):
         yield UUID(holder_id)
 
 

@@ -1,10 +1,9 @@
 """One PostgreSQL: its pool, its transactions, and commands as the only way to change anything."""
 
 import asyncio
-import hashlib
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import wraps
@@ -149,6 +148,20 @@ def acquire() -> AbstractAsyncContextManager[asyncpg.Connection]:
     return cast("AbstractAsyncContextManager[asyncpg.Connection]", pool().acquire())
 
 
+async def read(sql: str, *values: object) -> Any:
+    """The one value that a statement gives, on a borrowed connection.
+
+    The pool makes a task of giving a connection back, which costs as much as a small read. Its
+    holder gives it back without, and keeps no state that would have to be undone.
+    """
+    borrowed = await pool().acquire()
+    holder = getattr(borrowed, "_holder", None)
+    try:
+        return await borrowed.fetchval(sql, *values)
+    finally:
+        await (holder.release(None) if holder is not None else pool().release(borrowed))
+
+
 @asynccontextmanager
 async def _transaction() -> AsyncIterator[asyncpg.Connection]:
     """A transaction that Tortoise's calls inside join; a savepoint when there is one already.
@@ -170,6 +183,10 @@ async def _transaction() -> AsyncIterator[asyncpg.Connection]:
                 yield connection
             finally:
                 connections.reset(token)
+
+
+Happened = Sequence[tuple[str, UUID, UUID | None, str]]
+"""What a command recorded: topics, subjects, scopes and payloads as JSON."""
 
 
 class Transaction:
@@ -226,13 +243,13 @@ _UNSTORABLE = re.compile(
     r"|\\u0000|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 )
 
-_after_commit: list[Callable[[], None]] = []
+_after_commit: list[Callable[[Happened], None]] = []
 
 
-def on_commit(poke: Callable[[], None]) -> Callable[[], None]:
-    """Call `poke` after every commit that recorded events; the answer unsubscribes it."""
-    _after_commit.append(poke)
-    return lambda: _after_commit.remove(poke)
+def on_commit(hear: Callable[[Happened], None]) -> Callable[[], None]:
+    """Call `hear` after every commit here that recorded events; the answer unsubscribes it."""
+    _after_commit.append(hear)
+    return lambda: _after_commit.remove(hear)
 
 
 def command(
@@ -287,8 +304,8 @@ def command(
                 by.idempotency_key,
             )
         if tx._events:
-            for poke in _after_commit:
-                poke()
+            for hear in _after_commit:
+                hear(tx._events)
         return result
 
     return run
@@ -300,14 +317,14 @@ async def _claim(tx: Transaction, now: datetime) -> str | None:
     key = by.idempotency_key or ""
     if not (0 < len(key) <= _LONGEST_KEY and key.isprintable()):
         raise KernelRefused(KernelReason.IDEMPOTENCY_KEY_INVALID, field="idempotencyKey")
-    digest = hashlib.sha256((by.input_json or "").encode(errors="replace")).digest()
-    if await tx.fetchval(_CLAIM, new_key(), by.account_id, by.operation, key, digest, now):
+    newest = by.input_digests[0]
+    if await tx.fetchval(_CLAIM, new_key(), by.account_id, by.operation, key, newest, now):
         return None
     earlier = await tx.fetchrow(_EARLIER, by.account_id, by.operation, key)
     if earlier is None:
         # Pruned between the two statements.
         raise asyncpg.SerializationError("The idempotency key was pruned.")
-    if earlier["input_hash"] != digest:
+    if earlier["input_hash"] not in by.input_digests:
         raise KernelRefused(KernelReason.IDEMPOTENCY_KEY_REUSED, field="idempotencyKey")
     return cast(str, earlier["result"])
 

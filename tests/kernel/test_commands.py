@@ -4,6 +4,7 @@ import asyncio
 import json
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from hashlib import sha256
 from uuid import UUID
 
 import asyncpg
@@ -65,6 +66,7 @@ def clerk(operation: str = "stallOpen", key: str | None = None, **given: str) ->
         source="10.0.0.1",
         input_json=json.dumps(given),
         idempotency_key=key,
+        input_digests=(sha256(json.dumps(given).encode()).digest(),),
     )
 
 
@@ -123,6 +125,14 @@ async def test_the_same_key_with_another_input_is_refused(database: asyncpg.Conn
     assert refused.value.reason is KernelReason.IDEMPOTENCY_KEY_REUSED
     assert refused.value.field == "idempotencyKey"
     assert await Event.all().count() == 1
+
+
+async def test_the_same_input_is_known_again_after_a_new_key_of_the_keyring(
+    database: asyncpg.Connection,
+) -> None:
+    before = clerk(key="k")
+    after = replace(before, input_digests=(bytes(32), *before.input_digests))
+    assert await open_stall(before) == await open_stall(after)
 
 
 async def test_a_key_is_of_one_account_and_one_operation(database: asyncpg.Connection) -> None:
@@ -294,8 +304,8 @@ async def test_connections_that_the_database_ended_are_replaced(committed_databa
 async def test_who_waits_for_commits_hears_of_those_with_events_only(
     database: asyncpg.Connection,
 ) -> None:
-    heard: list[int] = []
-    forget = db.on_commit(lambda: heard.append(1))
+    heard: list[str] = []
+    forget = db.on_commit(lambda happened: heard.extend(topic for topic, *_ in happened))
 
     @command
     async def look(tx: Transaction) -> int:

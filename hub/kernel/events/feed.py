@@ -6,7 +6,7 @@ connection was away. Nothing is missed, nothing comes twice, and no clocks are c
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from uuid import UUID
 from weakref import WeakSet
@@ -59,9 +59,15 @@ class Feed:
         self._committed = asyncio.Event()
         self._notified = asyncio.Event()
 
-    def subscribe(self, topic_prefix: str, scope_id: UUID | None = None) -> Subscription:
-        """The events whose topic begins so, of one scope when given."""
-        return Subscription(self, topic_prefix, scope_id)
+    def subscribe(
+        self,
+        topic_prefix: str,
+        scope_id: UUID | None = None,
+        *,
+        only: Callable[[Event], bool] | None = None,
+    ) -> Subscription:
+        """The events whose topic begins so, of one scope, and only some of them, when given."""
+        return Subscription(self, topic_prefix, scope_id, only)
 
     def tell(self) -> None:
         """A commit of this process recorded events: NOTIFY soon, once for many."""
@@ -196,7 +202,7 @@ _feeds: list[Feed] = []
 async def listening(url: str) -> AsyncIterator[Feed]:
     """Run the feed of this process. Needs a session: a URL that leads past a transaction pooler."""
     feed = Feed(url)
-    forget = on_commit(feed.tell)
+    forget = on_commit(lambda _: feed.tell())
     running = asyncio.create_task(feed.run(), name="events")
     _feeds.append(feed)
     try:
@@ -221,9 +227,15 @@ def current() -> Feed:
     return _feeds[-1]
 
 
-def subscribe(topic_prefix: str, scope_id: UUID | None = None) -> Subscription:
+def subscribe(
+    topic_prefix: str,
+    scope_id: UUID | None = None,
+    *,
+    only: Callable[[Event], bool] | None = None,
+) -> Subscription:
     """The events of this process's feed whose topic begins so, of one scope when given.
 
-    `async for event in subscribe("meal_order.", scope_id=site_id)`.
+    `async for event in subscribe("meal_order.", scope_id=site_id)`. What `only` leaves out is not
+    queued.
     """
-    return current().subscribe(topic_prefix, scope_id)
+    return current().subscribe(topic_prefix, scope_id, only=only)
