@@ -8,7 +8,7 @@ import asyncpg
 from graphql import GraphQLSchema
 
 from hub.kernel.context import Context
-from hub.kernel.db import acquire
+from hub.kernel.db import read
 from hub.kernel.errors import BadInput
 from hub.query.documents import Operation
 from hub.query.plan import Plan, Planner
@@ -66,8 +66,7 @@ class Run:
             return plan.constant
         self.statements.append(plan.sql)
         try:
-            async with acquire() as connection:
-                text: bytes | None = await connection.fetchval(plan.sql, *values)
+            text: bytes | None = await read(plan.sql, *values)
         except (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError) as error:
             # A value that fits its GraphQL type and yet no column, such as a forged cursor.
             raise BadInput("A value or a cursor of this request cannot be used.") from error
