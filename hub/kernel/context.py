@@ -1,6 +1,6 @@
 """What one request carries besides its document: who asks, when, from where, in which language."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,13 +8,18 @@ from hub.kernel.access import NOBODY, Role, Viewer
 from hub.kernel.clock import day_of
 from hub.kernel.cookies import SessionCookie
 
+# In place of an input's digests, for an operation that has none.
+NO_INPUT = (bytes(32),)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who makes a change, for the audit trail and for idempotency. Every command takes one.
 
     `operation` is the mutation's field name or the job's name; `input_json` is the input without
-    secrets; `idempotency_key` is unique per account and operation.
+    secrets; `idempotency_key` is unique per account and operation. `input_digests` tell whether
+    the same input, secrets too, comes again under that key: by each key of the keyring, 32 bytes,
+    the newest first.
     """
 
     operation: str
@@ -24,6 +29,7 @@ class Actor:
     source: str = ""
     input_json: str | None = None
     idempotency_key: str | None = None
+    input_digests: tuple[bytes, ...] = NO_INPUT
 
     @classmethod
     def job(cls, name: str) -> "Actor":
@@ -50,14 +56,3 @@ class Context:
     def today(self) -> date:
         """The day of the request in the hub's zone."""
         return day_of(self.now)
-
-    def acting(self, operation: str, **facts: object) -> "Context":
-        """The same request, about to run one mutation field."""
-        actor = Actor(
-            operation=operation,
-            account_id=self.viewer.account_id,
-            request_id=self.request_id,
-            source=self.source,
-            **facts,  # type: ignore[arg-type]
-        )
-        return replace(self, actor=actor)

@@ -1,27 +1,24 @@
 """Python roots: who may call them, with which arguments, as whom, and what a refusal becomes."""
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import strawberry
 from graphql import FieldNode, GraphQLField, Undefined, is_non_null_type, value_from_ast
 
-from hub.kernel.context import Actor, Context
+from hub.kernel import keyring
+from hub.kernel.context import NO_INPUT, Actor, Context
 from hub.kernel.db import audit_outcome
 from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
 from hub.query.converters import Arguments, arguments_of
 from hub.query.declare import REFUSALS
+from hub.query.keeping import kept
 from hub.query.meaning import meaning_of
 from hub.query.plan import check_roles
 from hub.query.roots import Root
 from hub.query.terms import Asker, Inputs
-
-# Input fields that never reach the audit trail.
-_SECRET = re.compile(r"password|secret|token|identity|phone|^code$", re.IGNORECASE)
 
 
 class Calls:
@@ -74,16 +71,25 @@ class Calls:
         except Refused as refused:
             self._observe("refusal", refused.reason)
             if is_mutation:
-                await audit_outcome(context.actor, refused.reason.name)
+                await _audit(context, refused.reason.name)
             return refusal_of(refused, context.language)
         except (Forbidden, Unauthenticated) as error:
             if is_mutation:
-                await audit_outcome(context.actor, type(error).__name__.upper())
+                # Whatever strangers send is not worth keeping.
+                await _audit(context, type(error).__name__.upper(), is_input_kept=False)
             raise
         except Exception:
             if is_mutation:
-                await audit_outcome(context.actor, "ERROR")
+                await _audit(context, "ERROR")
             raise
+
+
+async def _audit(context: Context, outcome: str, *, is_input_kept: bool = True) -> None:
+    """Record an attempt that failed; of somebody anonymous without the input."""
+    actor = context.actor
+    if context.viewer.is_anonymous or not is_input_kept:
+        actor = replace(actor, input_json=None)
+    await audit_outcome(actor, outcome)
 
 
 def _actor(
@@ -96,31 +102,23 @@ def _actor(
         value = value_from_ast(given.value, type_, inputs.variables)
         raw[given.name.value] = None if value is Undefined else value
     told = raw.get("input")
+    key = told.get("idempotencyKey") if isinstance(told, dict) else None
     return Actor(
         operation=node.name.value,
         account_id=context.viewer.account_id,
         role=context.viewer.role_among(made.roles),
         request_id=context.request_id,
         source=context.source,
-        input_json=json.dumps(_without_secrets(raw), default=str, ensure_ascii=False),
-        idempotency_key=told.get("idempotencyKey") if isinstance(told, dict) else None,
+        input_json=kept(raw),
+        idempotency_key=key,
+        input_digests=_digests(raw) if key is not None else NO_INPUT,
     )
 
 
-@lru_cache(maxsize=1_000)
-def _is_secret(name: str) -> bool:
-    return _SECRET.search(name) is not None
-
-
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: "***" if _is_secret(name) else _without_secrets(inner)
-            for name, inner in value.items()
-        }
-    if isinstance(value, list):
-        return [_without_secrets(item) for item in value]
-    return value
+def _digests(raw: dict[str, Any]) -> tuple[bytes, ...]:
+    """All of an input, secrets too, as only holders of a key can compare it with another."""
+    text = json.dumps(raw, default=str, sort_keys=True)
+    return tuple(keyring.current().digests(text, "idempotency"))
 
 
 def refusal_of(refused: Refused, language: str) -> Any:

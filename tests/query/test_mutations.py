@@ -1,10 +1,12 @@
 """Mutations: one command a field, in order, audited, and the payload read afterwards."""
 
 import json
+from typing import Any
 
 import pytest
 
 from hub.query import Request, global_id
+from hub.query.keeping import kept
 from tests.query import rows
 from tests.query.conftest import context
 
@@ -121,6 +123,51 @@ async def test_secrets_do_not_reach_the_audit_trail(ask_inside, library_database
     assert operation == "bookLend"
     assert kept["input"]["password"] == "***"
     assert kept["input"]["note"] == "n"
+
+
+async def test_of_those_who_may_not_the_input_is_not_kept(ask_inside, library_database):
+    for viewer in (rows.VIEWERS["nobody"], rows.ADMIN):
+        await lend(ask_inside, by=viewer, note="n")
+    assert [kept for *_, kept in await audits(library_database)] == [None, None]
+
+
+async def test_only_so_much_of_an_input_is_kept(ask_inside, library_database):
+    await lend(ask_inside, note="面" * 100_000)
+    ((_, _, kept),) = await audits(library_database)
+    assert kept["input"]["note"] == "面" * 200 + "…"
+
+
+LARGE: list[Any] = [
+    {"input": {"ids": ["x" * 199 for _ in range(200)]}},
+    {"input": {"ids": [[["\x01"] * 200 for _ in range(20)] for _ in range(20)]}},
+    {"input": {f"field{number}": "面" * 500 for number in range(100)}},
+    {"input": {"lines": [{"a": None, "b": 1, "c": [], "d": {}} for _ in range(200)]}},
+    {"x" * 10_000: 1},
+]
+
+
+@pytest.mark.parametrize("value", LARGE)
+def test_no_input_takes_more_than_four_kilobytes(value):
+    text = kept(value)
+    assert len(text.encode()) <= 4_096
+    assert isinstance(json.loads(text), dict)
+
+
+def test_what_is_not_large_is_kept_whole():
+    value = {"input": {"a": [1, None, True, {"b": "面"}], "password": "x", "c": "d" * 200}}
+    value["input"]["password"] = "***"
+    assert json.loads(kept(value)) == value
+
+
+async def test_a_secret_tells_inputs_under_one_key_apart(ask_inside):
+    asked = [
+        await lend(ask_inside, password=word, idempotencyKey="k") for word in ("one", "one", "two")
+    ]
+    assert [each.data["bookLend"]["__typename"] for each in asked] == [
+        "BookLent",
+        "BookLent",
+        "KernelRefusal",
+    ]
 
 
 async def test_an_id_of_odd_characters_is_audited_and_finds_nothing(ask_inside, library_database):
