@@ -89,6 +89,7 @@ LEFT JOIN LATERAL (SELECT id, area_id FROM subsidy_policy
     ORDER BY array_position(spot.ancestors, area_id) DESC LIMIT 1) p ON true
 WHERE m.id = $1
 """
+_MENU_TO_ORDER_FROM = "SELECT id FROM menu WHERE id = $1 AND status <> 'DRAFT'"
 _TO_MOVE = """
 SELECT o.id, o.number, o.menu_id, o.site_id, o.point_id, o.resident_id, o.mode, o.status,
     s.cutoff_at, s.serve_until_at, spot.ancestors || cooked.ancestors AS ancestors,
@@ -213,6 +214,9 @@ async def quoted(
         now=now,
     )
     if facts is None:
+        # The menu is there, so that it is the point which does not serve it.
+        if point_id is not None and await source.fetchrow(_MENU_TO_ORDER_FROM, menu_id):
+            raise CanteenRefused(CanteenReason.NOT_SERVED_HERE, field="pointId")
         raise CanteenRefused(CanteenReason.NO_SUCH_MENU, field="menuId")
     if facts.resident is None:
         raise CanteenRefused(CanteenReason.NO_SUCH_RESIDENT, field="residentId")

@@ -36,7 +36,7 @@ CANCEL = """mutation ($input: MealOrderCancelInput!) { result: mealOrderCancel(i
     ... on CanteenRefusal { reason field } } }"""
 MOVE = """mutation ($input: MealOrdersMoveInput!) { result: mealOrdersMove(input: $input) {
     ... on MealOrdersMoved { orders { number status } }
-    ... on CanteenRefusal { reason field number } } }"""
+    ... on CanteenRefusal { reason field number status allowed } } }"""
 BOARD = """query ($siteId: ID!, $on: Date!, $period: MealPeriod!, $filter: MealOrderFilter,
     $first: Int, $after: String) {
     mealOrders(siteId: $siteId, on: $on, period: $period, filter: $filter, first: $first,
@@ -398,6 +398,8 @@ async def test_staff_move_orders_along_together(ask):
         "reason": "CANNOT_MOVE",
         "field": "orderIds.0",
         "number": 1,
+        "status": "COOKING",
+        "allowed": ["CANCELLED_LATE", "READY"],
     }
 
 

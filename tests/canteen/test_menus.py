@@ -170,7 +170,7 @@ async def test_on_a_published_menu_portions_change_and_prices_do_not():
     assert refusal.facts["taken"] == 3
     await change(portions=3)
     await refused(CanteenReason.MENU_NOT_DRAFT, change(portions=9, price_fen=1300))
-    await refused(CanteenReason.PORTIONS_NOT_VALID, change(portions=-1))
+    await refused(CanteenReason.MENU_PORTIONS_NOT_VALID, change(portions=-1))
     await refused(
         CanteenReason.MENU_NOT_DRAFT,
         commands.remove_menu_item(BY, item_id=item.id, viewer=viewer),

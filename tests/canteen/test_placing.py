@@ -350,7 +350,11 @@ async def test_a_meal_point_serves_its_kitchens_menu_and_no_other():
     assert (order.site_id, order.point_id) == (menu.site_id, point.id)
     stranger = await make.meal_point(await make.canteen())
     resident = await make.resident()
-    await refused(CanteenReason.NO_SUCH_MENU, menu, resident, (item, 1), point_id=stranger.id)
+    for point_id in (stranger.id, uuid4()):
+        refusal = await refused(
+            CanteenReason.NOT_SERVED_HERE, menu, resident, (item, 1), point_id=point_id
+        )
+        assert refusal.field == "pointId"
 
 
 async def test_a_point_that_does_not_serve_this_way_or_is_closed_takes_no_order():

@@ -1,6 +1,6 @@
 """Who may move an order where: cancelling, and the moves of staff."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -75,7 +75,8 @@ def check_moves(
     """Refuse a move of several orders when one of them cannot make it: all move, or none does.
 
     Raises:
-        CanteenRefused: NO_SUCH_ORDER for an order elsewhere; CANNOT_MOVE with its number and state.
+        CanteenRefused: NO_SUCH_ORDER for an order elsewhere; CANNOT_MOVE with its number, its
+            status and the states that the viewer may move it to.
     """
     check_text("reason", reason)
     if to in NEEDS_REASON and not (reason or "").strip():
@@ -88,12 +89,19 @@ def check_moves(
         is_manager = works_at(viewer, MANAGERS, sites, order.ancestors)
         allowed = BY_MANAGER if is_manager else BY_STAFF
         if to not in allowed or not may_move(order.status, to, order.mode):
-            raise _cannot(order, field)
+            raise _cannot(order, field, allowed)
         if to is OrderStatus.NO_SHOW and now < order.serve_until_at:
             raise CanteenRefused(CanteenReason.MEAL_NOT_OVER, field=field)
 
 
-def _cannot(order: OrderFactsToMove, field: str = "orderId") -> CanteenRefused:
+def _cannot(
+    order: OrderFactsToMove, field: str = "orderId", moves: Iterable[OrderStatus] = ()
+) -> CanteenRefused:
+    """Why an order stays where it is, and which of some moves it could make instead."""
     return CanteenRefused(
-        CanteenReason.CANNOT_MOVE, field=field, number=order.number, status=order.status
+        CanteenReason.CANNOT_MOVE,
+        field=field,
+        number=order.number,
+        status=order.status,
+        allowed=sorted(to for to in moves if may_move(order.status, to, order.mode)),
     )

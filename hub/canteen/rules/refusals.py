@@ -20,6 +20,10 @@ class CanteenReason(Reason):
         "The resident has died or moved away; meals can no longer be ordered.",
     )
     SITE_CLOSED = ("该站点目前停止供餐。", "The site is closed at present.")
+    NOT_SERVED_HERE = (
+        "没有这个站点，或该站点不供应这份菜单。",
+        "There is no such site, or it does not serve this menu.",
+    )
     NOT_SERVED_THIS_WAY = (
         "该站点本餐次不提供这种就餐方式。",
         "The site does not serve this meal in this way.",
@@ -38,6 +42,10 @@ class CanteenReason(Reason):
     PORTIONS_NOT_VALID = (
         "份数须为 1 至 {most} 之间的整数，整单最多 {most} 份。",
         "Portions are 1 to {most}, and at most {most} in the whole order.",
+    )
+    MENU_PORTIONS_NOT_VALID = (
+        "供应份数须为 0 至 {most} 之间的整数。",
+        "The portions on the menu are between 0 and {most}.",
     )
     ITEM_TWICE = ("同一道菜请只填写一次。", "Name each dish once.")
     ALLERGY = (

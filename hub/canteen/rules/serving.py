@@ -75,7 +75,9 @@ def check_price(price_fen: int) -> None:
 def check_portions(portions: int) -> None:
     """Refuse a number of portions that no kitchen cooks."""
     if not 0 <= portions <= MOST_PORTIONS:
-        raise CanteenRefused(CanteenReason.PORTIONS_NOT_VALID, field="portions", most=MOST_PORTIONS)
+        raise CanteenRefused(
+            CanteenReason.MENU_PORTIONS_NOT_VALID, field="portions", most=MOST_PORTIONS
+        )
 
 
 def _at(day: date, clock: time) -> datetime:

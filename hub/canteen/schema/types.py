@@ -59,6 +59,10 @@ class CanteenRefusal:
     """The most that there may be."""
     number: int | None
     """The number of the order that it is about."""
+    status: rules.OrderStatus | None
+    """Where the order stands (订单状态)."""
+    allowed: list[rules.OrderStatus] | None
+    """The states that the viewer may move the order to from there."""
     closed_at: datetime | None
     """When ordering closed."""
     due_fen: Fen | None
