@@ -4,6 +4,7 @@ Nothing of the hub imports it but the command line.
 """
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -199,6 +200,11 @@ async def _living(chosen: Settings, viewers: Viewers, *, works: bool) -> AsyncIt
         await stack.enter_async_context(viewers.following())
         stack.push_async_callback(sent)
         stack.callback(metrics.forget_process, os.getpid())
+        # What was made so far stays: looking for garbage in it again and again would stop
+        # every request for a tenth of a second.
+        gc.collect()
+        gc.freeze()
+        stack.callback(gc.unfreeze)
         yield
 
 
