@@ -16,6 +16,7 @@ from pypika_tortoise.context import SqlContext
 from pypika_tortoise.enums import Dialects
 from pypika_tortoise.queries import Table
 from pypika_tortoise.terms import Criterion, Field, Term
+from tortoise.fields import CharField
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
@@ -93,14 +94,14 @@ class Bound(Criterion):
     def get_sql(self, ctx: SqlContext) -> str:
         return _writing.get().place(self.key, self.getter, self.sql_type)
 
-
-class Argument(Bound):
-    """The value of a field's argument or of a field of its input object."""
-
-    def mapped(self, change: Callable[[Any], Any], sql_type: str, *, called: object) -> Bound:
+    def mapped(self, change: Callable[[Any], Any], sql_type: str, *, called: object) -> "Bound":
         """The value after `change`, for SQL as `sql_type`; `called` tells changes apart."""
         getter = self.getter
         return Bound((self.key, called), lambda i: change(getter(i)), sql_type)
+
+
+class Argument(Bound):
+    """The value of a field's argument or of a field of its input object."""
 
 
 class Always(Criterion):
@@ -151,8 +152,39 @@ def contains_text(term: Any, text: Any) -> Operation:
 
 
 def starts_with(term: Any, text: Any) -> Operation:
-    """The term starts with the text."""
-    return Operation("starts_with({0}, {1})", term, text)
+    """The term starts with the text.
+
+    Of a column of limited length it is a range, which an index with `text_pattern_ops` serves:
+    `starts_with` itself does so only where PostgreSQL knows the text when it plans.
+    """
+    longest = term.longest if isinstance(term, _Column) else None
+    if longest is None or not isinstance(text, Bound | str):
+        return Operation("starts_with({0}, {1})", term, text)
+
+    def change(prefix: Any) -> Any:
+        return None if prefix is None else _beyond(prefix, longest)
+
+    upper: Any = (
+        change(text)
+        if isinstance(text, str)
+        else text.mapped(change, "text", called=("beyond", longest))
+    )
+    # These compare code points, whatever the collation.
+    return Operation("{0} ~>=~ {1} AND {0} ~<~ {2}", term, text, upper)
+
+
+_LAST = "\U0010ffff"
+
+
+def _beyond(prefix: str, longest: int) -> str:
+    """The least text above all that start with a prefix, among texts of so many characters."""
+    rest = prefix.rstrip(_LAST)
+    if not rest:
+        # Nothing is above them all. This is above all that have their length.
+        return _LAST * (longest + 1)
+    # Surrogates are no characters: U+E000 comes after U+D7FF.
+    following = 0xE000 if rest[-1] == "\ud7ff" else ord(rest[-1]) + 1
+    return rest[:-1] + chr(following)
 
 
 def is_set(term: Any) -> Operation:
@@ -216,6 +248,14 @@ def column_of(model: type[Model], name: str) -> str:
         raise AttributeError(f"{model.__name__} has no column {name}") from None
 
 
+class _Column(Field):
+    """A column of a row; `longest` is how many characters it may hold, None when not limited."""
+
+    def __init__(self, name: str, table: Table, longest: int | None) -> None:
+        super().__init__(name, table=table)
+        self.longest = longest
+
+
 class Row:
     """A row of a model in a statement: attributes are columns, foreign keys lead on to rows."""
 
@@ -228,7 +268,8 @@ class Row:
         if isinstance(field, ForeignKeyFieldInstance):
             return _Reference(self, field)
         table = Table(self._model._meta.db_table).as_(self._alias)
-        return Field(column_of(self._model, name), table=table)
+        longest = field.max_length if isinstance(field, CharField) else None
+        return _Column(column_of(self._model, name), table, longest)
 
 
 class _Reference:
