@@ -28,6 +28,7 @@ from graphql import (
 )
 from graphql.language.ast import ListValueNode, ObjectValueNode
 
+from hub.query.declare import Read
 from hub.query.fields import DEFAULT_PAGE, LARGEST_PAGE, META, Many
 from hub.query.ids import parse_id
 from hub.query.meaning import BACKREF, bare, is_list, meaning_of
@@ -35,6 +36,11 @@ from hub.query.roots import Root
 
 Variables = dict[str, Any]
 Fingerprint = Callable[[Variables], tuple[object, ...]]
+Mark = Callable[[Any], object]
+
+_LEFT_OUT = "left out"
+# How many objects are expected of a payload's list when nothing tells.
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +49,27 @@ class Size:
 
     names: tuple[str, ...]
     written: int = 0
+    otherwise: int = DEFAULT_PAGE
 
     def of(self, variables: Variables) -> int:
-        """From 1 to the largest page, or the number of ids; the default page when nothing says."""
+        """From 1 to the largest page, or the length of the longest list; else `otherwise`."""
         sizes = [self.written]
         for name in self.names:
             given = variables.get(name)
             if isinstance(given, int):
                 sizes.append(_page(given))
-            elif given is not None:
-                sizes.append(len(given))
-        return max(sizes) or DEFAULT_PAGE
+            else:
+                sizes.append(_longest(given))
+        return max(sizes) or self.otherwise
+
+
+def _longest(given: Any) -> int:
+    """The length of the longest list in a variable's value."""
+    if isinstance(given, list):
+        return max([len(given), *map(_longest, given)])
+    if isinstance(given, dict):
+        return max(map(_longest, given.values()), default=0)
+    return 0
 
 
 def _page(given: int) -> int:
@@ -84,6 +100,9 @@ class Analysis:
         self._shaping: set[str] = set()
         self._typed_ids: set[str] = set()
         self._costs: dict[tuple[Size, ...], int] = {}
+        # How many objects a list in the payload of the Python root being walked has.
+        self._payload = Size(())
+        self._marks: dict[str, Mark] = {}
 
     def terms(self) -> list[CostTerm]:
         """What `cost` adds up."""
@@ -102,8 +121,38 @@ class Analysis:
             if name in self._typed_ids:
                 marks.append((name, self._types_of_ids))
             elif name in self._shaping or name in self.conditions:
-                marks.append((name, _mark(type_from_ast(self.schema, definition.type))))
-        return lambda variables: tuple(mark(variables.get(name)) for name, mark in marks)
+                marks.append((name, self._mark(type_from_ast(self.schema, definition.type))))
+        return lambda variables: tuple(
+            # What is left out may have a default; what is null is null.
+            mark(variables[name]) if name in variables else _LEFT_OUT
+            for name, mark in marks
+        )
+
+    def _mark(self, type_: Any) -> Mark:
+        """What of a value of this type a plan depends on."""
+        type_ = bare(type_)
+        if is_list_type(type_):
+            return _is_given
+        known = self._marks.get(type_.name)
+        if known is None:
+            known = self._marks[type_.name] = self._mark_of(type_)
+        return known
+
+    def _mark_of(self, type_: Any) -> Mark:
+        if not isinstance(type_, GraphQLInputObjectType):
+            return _same if _is_shaping(type_) else _is_given
+
+        def mark(value: Any) -> object:
+            if value is None:
+                return None
+            # In the order of the type, whatever the client's. An input object may hold itself.
+            return tuple(
+                (name, self._mark(field.type)(value[name]))
+                for name, field in type_.fields.items()
+                if value.get(name) is not None
+            )
+
+        return mark
 
     def _types_of_ids(self, value: Any) -> object:
         """The types of ids, as far as there are such: naming others makes no more plans."""
@@ -143,6 +192,7 @@ class Analysis:
         self._add(each * times, sizes)
         if isinstance(meaning, Root) and meaning.kind != "compiled":
             self.is_all_compiled = False
+            self._payload = _given_size(node)
         else:
             used = set(_variables_in(node.arguments or ()))
             self._shaping |= used
@@ -150,6 +200,8 @@ class Analysis:
                 self._typed_ids |= used
         if node.selection_set:
             more, variables = _list_size(node, definition, meaning)
+            if isinstance(meaning, Read) and is_list(definition.type):
+                variables = (self._payload,)
             inner = get_named_type(definition.type)
             self._walk(inner, node.selection_set, times * more, sizes + variables)
 
@@ -173,6 +225,20 @@ def _list_size(node: FieldNode, definition: Any, meaning: Any) -> tuple[int, tup
     return (max(len(ids.values), 1) if isinstance(ids, ListValueNode) else 1), ()
 
 
+def _given_size(node: FieldNode) -> Size:
+    """How many objects a Python root is asked about: the longest list that it is given."""
+    values = [argument.value for argument in node.arguments or ()]
+    return Size(tuple(_variables_in(values)), max(map(_longest_written, values), default=0), _FEW)
+
+
+def _longest_written(node: Any) -> int:
+    if isinstance(node, ListValueNode):
+        return max([len(node.values), *map(_longest_written, node.values)])
+    if isinstance(node, ObjectValueNode):
+        return max((_longest_written(field.value) for field in node.fields), default=0)
+    return 0
+
+
 def _variables_in(nodes: Any) -> Iterator[str]:
     for node in nodes:
         value = getattr(node, "value", node)
@@ -190,25 +256,13 @@ def _is_given(value: Any) -> object:
     return value is not None
 
 
-def _mark(type_: Any) -> Callable[[Any], object]:
-    type_ = bare(type_)
-    if is_list_type(type_):
-        return _is_given
-    named: GraphQLNamedInputType = type_
-    if isinstance(named, GraphQLInputObjectType):
-        inner = {name: _mark(field.type) for name, field in named.fields.items()}
+def _same(value: Any) -> object:
+    return value
 
-        def mark(value: Any) -> object:
-            if value is None:
-                return None
-            return tuple(
-                (name, inner[name](given)) for name, given in value.items() if given is not None
-            )
 
-        return mark
-    is_order = isinstance(named, GraphQLEnumType) and hasattr(
-        getattr(named.extensions.get(BACKREF), "wrapped_cls", None), META
+def _is_shaping(type_: GraphQLNamedInputType) -> bool:
+    """Whether the value itself decides on the statement: an order, or a yes or no."""
+    is_order = isinstance(type_, GraphQLEnumType) and hasattr(
+        getattr(type_.extensions.get(BACKREF), "wrapped_cls", None), META
     )
-    if is_order or (isinstance(named, GraphQLScalarType) and named.name == "Boolean"):
-        return lambda value: value
-    return _is_given
+    return is_order or (isinstance(type_, GraphQLScalarType) and type_.name == "Boolean")

@@ -3,9 +3,13 @@
 import time
 
 import pytest
+from graphql import parse
 
 from hub.query import Engine, Request
+from hub.query.analysis import Analysis
+from hub.query.analysis import cost as cost_of
 from hub.query.limits import Limits
+from hub.schema import SCHEMA as HUB
 from tests.query import rows
 from tests.query.conftest import SCHEMA, answered
 
@@ -165,6 +169,24 @@ async def test_cost_counts_variables_whatever_they_are(ask):
     assert await cost(ask, default) == 1 + 50 * 2
     ids = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
     assert await cost(ask, ids, ids=["x"] * 150) == 1 + 150
+
+
+@pytest.mark.parametrize(
+    ("given", "variables", "expected"),
+    [
+        ('{orderIds: ["a", "b", "c"], to: COOKING}', {}, 3),
+        ("{orderIds: $ids, to: COOKING}", {"ids": ["a"] * 150}, 150),
+        ("$input", {"input": {"orderIds": ["a"] * 150}}, 150),
+        ("$input", {"input": {}}, 10),
+    ],
+)
+def test_a_list_in_a_payload_costs_as_much_as_the_list_that_was_given(given, variables, expected):
+    document = f"""mutation($input: MealOrdersMoveInput!, $ids: [ID!]!) {{
+      mealOrdersMove(input: {given}) {{ ... on MealOrdersMoved {{ orders {{ id number }} }} }} }}"""
+    ast = parse(document)
+    analysis = Analysis(HUB._schema, {})
+    analysis.root(HUB._schema.mutation_type, ast.definitions[0])
+    assert cost_of(analysis.terms(), variables) == 10 * 1 + 1 + expected * 2
 
 
 async def test_what_costs_too_much_is_not_run(ask):

@@ -6,9 +6,11 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
+from graphql import GraphQLSchema, build_schema, parse
 
 from hub.kernel.access import Grant, Role, Viewer
 from hub.query import Context, Engine, Request, global_id
+from hub.query.analysis import Analysis, Fingerprint
 from hub.query.limits import Limits
 from hub.query.plan import Plan
 from hub.query.terms import Inputs
@@ -103,6 +105,43 @@ async def test_plans_of_a_document_are_bounded(library_pool):
     (document,) = engine.documents._known.values()
     (operation,) = document.operations.values()
     assert len(operation.plans) == 4
+
+
+def fingerprint_of(schema: GraphQLSchema, text: str) -> Fingerprint:
+    """What plans of a document's only operation depend on."""
+    (node,) = parse(text).definitions
+    analysis = Analysis(schema, {})
+    analysis.root(schema.query_type, node)
+    return analysis.fingerprint(node)
+
+
+def test_a_variable_that_is_left_out_is_not_one_that_is_null():
+    fingerprint = fingerprint_of(
+        SCHEMA._schema, "query($n: Int) { books(first: $n) { totalCount } }"
+    )
+    assert fingerprint({}) != fingerprint({"n": None})
+    assert fingerprint({"n": 1}) == fingerprint({"n": 2})
+
+
+def test_the_order_of_an_object_s_members_makes_no_other_plan():
+    fingerprint = fingerprint_of(
+        SCHEMA._schema, "query($f: BookFilter) { books(filter: $f) { totalCount } }"
+    )
+    there = {"titleHas": "a", "isLent": True, "mood": None}
+    back = dict(reversed(there.items()))
+    assert fingerprint({"f": there}) == fingerprint({"f": back})
+    assert fingerprint({"f": there}) != fingerprint({"f": there | {"isLent": False}})
+
+
+def test_input_objects_may_hold_themselves():
+    schema = build_schema(
+        """input Where { yes: Boolean, both: Where, words: String }
+        type Query { books(where: Where): Int }"""
+    )
+    fingerprint = fingerprint_of(schema, "query($w: Where) { books(where: $w) }")
+    yes, no = ({"both": {"both": {"yes": truth}}} for truth in (True, False))
+    assert fingerprint({"w": yes}) != fingerprint({"w": no})
+    assert fingerprint({"w": yes}) == fingerprint({"w": {"both": {"both": {"yes": True}}}})
 
 
 def reachable(start: Any) -> list[Any]:
