@@ -12,6 +12,7 @@ from strawberry.exceptions import StrawberryInputCoercionError
 from hub.kernel.context import Context
 from hub.kernel.db import AWAY
 from hub.kernel.errors import BadInput, Forbidden, Unauthenticated
+from hub.kernel.events import FellBehind
 
 log = logging.getLogger("hub.query")
 
@@ -26,6 +27,10 @@ _MESSAGES = {
     "TIMEOUT": (
         "查询用时过长，已被停止；请缩小范围。",
         "The query took too long and was stopped; ask for less.",
+    ),
+    "READ_AGAIN": (
+        "更新太多，未能全部送达；请重新读取并重新订阅。",
+        "There was more news than you read. Read afresh and subscribe again.",
     ),
     "INTERNAL_SERVER_ERROR": ("系统出错，请稍后再试。", "Unexpected error."),
     "SERVICE_UNAVAILABLE": (
@@ -91,6 +96,8 @@ def _shown(error: BaseException, context: Context) -> _Shown:
     if isinstance(error, StrawberryInputCoercionError):
         # Only `Maybe[T]` of a T that is not null gives it.
         return _Shown(_worded("BAD_USER_INPUT", language), {"code": "BAD_USER_INPUT"})
+    if isinstance(error, FellBehind):
+        return _Shown(_worded("READ_AGAIN", language), {"code": "READ_AGAIN"})
     if isinstance(error, asyncpg.QueryCanceledError):
         return _Shown(_worded("TIMEOUT", language), {"code": "TIMEOUT"})
     if isinstance(error, AWAY):

@@ -5,7 +5,9 @@ import asyncio
 import asyncpg
 import pytest
 
+from hub.kernel.events import FellBehind
 from hub.query import Engine, Request, build
+from hub.query.errors import field_error
 from tests.query import badly_declared, rows
 from tests.query.conftest import SCHEMA, answered, context
 
@@ -108,6 +110,17 @@ async def test_a_kind_is_known_before_anything_runs(engine):
     assert engine.kind(Request("{ nonsense }")) is None
 
 
-async def test_what_is_null_to_some_is_not_declared_as_required():
-    with pytest.raises(TypeError, match="null to some"):
+@pytest.mark.parametrize(("root", "field"), [("drafts", "Draft"), ("sketches", "Sketch")])
+async def test_what_is_null_to_some_is_not_declared_as_required(root, field, monkeypatch):
+    for other in {"drafts", "sketches"} - {root}:
+        monkeypatch.delattr(badly_declared, other)
+    with pytest.raises(TypeError, match=f"{field}.heading is null to some"):
         build([badly_declared])
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Read afresh"), ("zh-CN", "重新读取")])
+def test_who_fell_behind_is_told_to_read_again_and_nobody_is_alarmed(language, word, caplog):
+    shown = field_error(FellBehind(), ("x",), context(language=language))
+    assert shown["extensions"] == {"code": "READ_AGAIN"}
+    assert word in shown["message"]
+    assert caplog.records == []
