@@ -1,7 +1,7 @@
 """The slower way: graphql-core completes what SQL cannot say, over rows fetched the same way."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any, cast
@@ -41,7 +41,6 @@ class Completion:
     fetch_keyed: FetchKeyed
     call_root: CallRoot
     event: Any = None
-    results: dict[str, Any] = field(default_factory=dict)
 
 
 def attach(schema: GraphQLSchema) -> None:

@@ -7,7 +7,6 @@ is kept apart (`Literal`), so that neighbours are joined before PostgreSQL sees 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLNamedType
 
@@ -16,6 +15,7 @@ from hub.query.meaning import BACKREF
 # Stands where a non-null field has no value. JSON escapes control characters, so this byte is in
 # an answer only then; the answer is then made again by graphql-core, which knows what to null.
 MISSING = "\x01"
+_MISSING = "E'\\x01'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ Piece = Literal | str
 
 def quoted(text: str) -> str:
     """An SQL string constant."""
-    escaped = text.replace("'", "''")
-    return f"'{escaped}'" if MISSING not in text else "E'\\x01'"
+    return "'" + text.replace("'", "''") + "'"
 
 
 def joined(pieces: Sequence[Piece]) -> str:
@@ -91,7 +90,7 @@ def _enum(type_: GraphQLEnumType, sql: str, *, parsed: bool) -> str:
         f"WHEN {quoted(stored)} THEN " + quoted(f'"{name}"') for name, stored in names.items()
     )
     # Of null, the length of nothing is null too.
-    unknown = f"to_json({sql})::text" if parsed else f"{quoted(MISSING)} || left({sql}, 0)"
+    unknown = f"to_json({sql})::text" if parsed else f"{_MISSING} || left({sql}, 0)"
     return f"CASE {sql} {cases} ELSE {unknown} END"
 
 
@@ -101,7 +100,7 @@ def _within(sql: str, test: str) -> str:
         # OFFSET 0 keeps PostgreSQL from working out the subquery once for each mention.
         inner = _within("number.it", test)
         return f"(SELECT {inner} FROM (SELECT {sql} AS it OFFSET 0) number)"
-    fits, bad = test.format(f"({sql})"), quoted(MISSING)
+    fits, bad = test.format(f"({sql})"), _MISSING
     return f"CASE WHEN {fits} THEN ({sql})::text WHEN ({sql}) IS NOT NULL THEN {bad} END"
 
 
@@ -121,9 +120,7 @@ def array(
         written = f"array_to_json({sql})::text"
     if parsed or not has_required_items:
         return written
-    return (
-        f"CASE WHEN array_position({sql}, NULL) IS NULL THEN {written} ELSE {quoted(MISSING)} END"
-    )
+    return f"CASE WHEN array_position({sql}, NULL) IS NULL THEN {written} ELSE {_MISSING} END"
 
 
 def or_null(expression: str) -> str:
@@ -133,7 +130,7 @@ def or_null(expression: str) -> str:
 
 def or_missing(expression: str) -> str:
     """The mark of a missing value where a non-null field has none."""
-    return f"COALESCE({expression}, E'\\x01')"
+    return f"COALESCE({expression}, {_MISSING})"
 
 
 def object_of(members: Sequence[tuple[str, Sequence[Piece]]]) -> list[Piece]:
@@ -144,8 +141,3 @@ def object_of(members: Sequence[tuple[str, Sequence[Piece]]]) -> list[Piece]:
         pieces.extend(value)
     pieces.append(Literal("}"))
     return pieces
-
-
-def is_plain(value: Any) -> bool:
-    """Whether a value's pieces are all literals."""
-    return all(isinstance(piece, Literal) for piece in value)
