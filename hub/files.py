@@ -38,7 +38,7 @@ class _Import(Protocol):
     ) -> Awaitable[Report]: ...
 
 
-@click.command()
+@click.command(epilog=f"Levels (层级) are {areas.KIND_WORDS}.")
 @_FILE
 @_DRY_RUN
 @_REPORT
@@ -51,7 +51,7 @@ def import_areas(file: Path, dry_run: bool, report: Path | None) -> None:
     _run(areas.import_areas, "areas", file, dry_run=dry_run, report=report)
 
 
-@click.command()
+@click.command(epilog=f"Sexes (性别) are {residents.SEX_WORDS}, or left empty.")
 @_FILE
 @_DRY_RUN
 @_REPORT
@@ -74,7 +74,7 @@ def import_residents(file: Path, dry_run: bool, report: Path | None) -> None:
     help="Where to write it (default: standard output).",
 )
 def import_template(what: str, output: TextIO) -> None:
-    """Print a CSV to be filled in and imported."""
+    """Print a CSV to be filled in and imported. Its sample rows import as they stand."""
     template(_COLUMNS[what], output)
 
 

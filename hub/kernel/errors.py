@@ -38,7 +38,7 @@ class Refused(Exception):
         self.facts = facts
 
     def message(self, language: str) -> str:
-        """The message in `"zh-CN"` or `"en"`, with the facts filled in, instants in the hub's zone."""
+        """The message in `"zh-CN"` or `"en"`, with the facts filled in, instants by our clock."""
         words = self.reason.en if language == "en" else self.reason.zh
         return words.format(**{name: _as_read(fact) for name, fact in self.facts.items()})
 

@@ -45,27 +45,27 @@ from hub.people.rules import (
 from hub.people.rules.pinyin import spell
 
 COLUMNS = (
-    Column("name", ("姓名", "full name"), "王淑芬", is_required=True),
+    Column("name", ("姓名", "full name"), ("王淑芬",), is_required=True),
     Column(
         "identity_number",
         ("身份证号", "身份证号码", "公民身份号码", "证件号码", "id number", "identity no"),
-        "610582195103080022",
+        ("610582195103080022",),
         is_required=True,
     ),
-    Column("sex", ("性别", "gender"), "女"),
-    Column("born_on", ("出生日期", "生日", "date of birth", "birth date"), "1951-03-08"),
-    Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "mobile"), "13812345678"),
+    Column("sex", ("性别", "gender"), ("女",)),
+    Column("born_on", ("出生日期", "生日", "date of birth", "birth date"), ("1951-03-08",)),
+    Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "mobile"), ("13812345678",)),
     Column(
         "area_code",
         ("住址编码", "居住地编码", "单元编码", "楼栋编码", "home area", "area"),
-        "HY-TH-001-01-1",
+        ("HY-TH-001-A-1-1",),
         is_required=True,
     ),
-    Column("room", ("房号", "室", "门牌号", "room number"), "502"),
-    Column("hukou_area_code", ("户籍地编码", "户籍社区编码", "hukou area"), "HY-TH-001"),
-    Column("hukou_region", ("户籍区划", "户籍区划代码", "hukou region code"), "610582"),
+    Column("room", ("房号", "室", "门牌号", "room number"), ("502",)),
+    Column("hukou_area_code", ("户籍地编码", "户籍社区编码", "hukou area"), ("HY-TH-001",)),
+    Column("hukou_region", ("户籍区划", "户籍区划代码", "hukou region code"), ("610582",)),
 )
-"""The columns of a file of residents."""
+"""The columns of a file of residents. The sample lives in the samples of the areas."""
 
 _SEXES = {
     "男": Sex.MALE,
@@ -74,6 +74,8 @@ _SEXES = {
     "F": Sex.FEMALE,
     **{sex.value: sex for sex in Sex},
 }
+SEX_WORDS = "、".join(_SEXES)
+"""What may be said of somebody's sex."""
 _DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 _AREAS = "SELECT code, id, kind, until_on FROM area WHERE code = ANY ($1::text[])"
 _KNOWN = """
@@ -321,7 +323,7 @@ def _area(cells: dict[str, str], name: str, areas: dict[str, asyncpg.Record]) ->
 def _sex(text: str) -> Sex:
     sex = _SEXES.get(text.upper())
     if sex is None:
-        raise ImportRefused(ImportReason.VALUE_NOT_KNOWN, field="sex")
+        raise ImportRefused(ImportReason.VALUE_NOT_KNOWN, field="sex", allowed=SEX_WORDS)
     return sex
 
 

@@ -4,31 +4,40 @@ from pathlib import Path
 
 import pytest
 
-from hub.grid.models import Area
-from tests import make
 from tests.processes import hub
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_template_is_filled_in_tried_out_and_imported(
+async def test_the_templates_are_tried_out_and_imported_as_they_stand(
     committed_database: str, tmp_path: Path
 ) -> None:
-    await make.township(code="HY-TH")
     printed = await hub("import-template", "areas")
     assert printed.code == 0
     file = tmp_path / "areas.csv"
-    file.write_text(f"{printed.out}HY-X,小区,无上级,,NOWHERE\n", encoding="utf-8")
+    file.write_text(f"{printed.out}HY-X,大区,无此层级,,HY\n", encoding="utf-8")
     tried = await hub("import-areas", str(file), "--dry-run", url=committed_database)
     assert tried.code == 1
-    assert "Would be created: 0, changed: 0, left as they are: 0, refused: 2." in tried.out
-    await make.community(await Area.get(code="HY-TH"), code="HY-TH-0")
-    template = printed.out.replace("\r\n", "\n")
-    file.write_text(template.replace(",HY-TH\n", ",HY-TH-0\n"), encoding="utf-8")
+    assert "Would be created: 6, changed: 0, left as they are: 0, refused: 1." in tried.out
+    refusals = file.with_name("areas.csv.refused.csv").read_text(encoding="utf-8-sig")
+    assert "可填：市、镇街、" in refusals
+    assert "can be filled in: 市、" in refusals
+    file.write_text(printed.out, encoding="utf-8")
     done = await hub("import-areas", str(file), url=committed_database)
-    assert (done.code, "Were created: 1" in done.out) == (0, True), done.err
+    assert (done.code, "Were created: 6" in done.out) == (0, True), done.err
     again = await hub("import-areas", str(file), url=committed_database)
-    assert "left as they are: 1, refused: 0." in again.out
+    assert "left as they are: 6, refused: 0." in again.out
+    residents = tmp_path / "residents.csv"
+    residents.write_text((await hub("import-template", "residents")).out, encoding="utf-8")
+    done = await hub("import-residents", str(residents), url=committed_database)
+    assert (done.code, "Were created: 1" in done.out) == (0, True), done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "word"), [("import-areas", "单元"), ("import-residents", "女")]
+)
+async def test_its_help_lists_the_words_that_are_known(command: str, word: str) -> None:
+    assert word in (await hub(command, "--help")).out
 
 
 async def test_a_file_that_cannot_be_imported_is_one_line_and_1(

@@ -290,6 +290,6 @@ async def test_a_template_can_be_filled_in_and_read_back(tmp_path: Path, columns
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         grid_imports.template(columns, out)
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        titles, sample = csv.reader(lines)
+        titles, *samples = csv.reader(lines)
     assert titles == [column.titles[0] for column in columns]
-    assert len(sample) == len(titles)
+    assert [tuple(cells) for cells in zip(*samples, strict=True)] == [c.samples for c in columns]

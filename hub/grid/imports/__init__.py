@@ -1,6 +1,6 @@
 """Areas come from files: CSV or XLSX, as large as they may be."""
 
-from hub.grid.imports.areas import COLUMNS, import_areas
+from hub.grid.imports.areas import COLUMNS, KIND_WORDS, import_areas
 from hub.grid.imports.runs import (
     Column,
     ImportReason,
@@ -15,6 +15,7 @@ from hub.grid.imports.runs import (
 
 __all__ = [
     "COLUMNS",
+    "KIND_WORDS",
     "Column",
     "ImportReason",
     "ImportRefused",

@@ -29,13 +29,36 @@ from hub.kernel.errors import Refused
 from hub.kernel.ids import new_key
 
 COLUMNS = (
-    Column("code", ("编码", "区域编码", "网格编码", "area code"), "HY-TH-001", is_required=True),
-    Column("kind", ("层级", "类型", "区域类型", "level", "type"), "小区", is_required=True),
-    Column("name", ("名称", "区域名称", "area name"), "玉泉小区", is_required=True),
-    Column("name_en", ("英文名称", "english name"), "Yuquan Compound"),
-    Column("parent_code", ("上级编码", "上级区域编码", "parent"), "HY-TH"),
+    Column(
+        "code",
+        ("编码", "区域编码", "网格编码", "area code"),
+        ("HY", "HY-TH", "HY-TH-001", "HY-TH-001-A", "HY-TH-001-A-1", "HY-TH-001-A-1-1"),
+        is_required=True,
+    ),
+    Column(
+        "kind",
+        ("层级", "类型", "区域类型", "level", "type"),
+        ("市", "镇街", "社区", "小区", "楼栋", "单元"),
+        is_required=True,
+    ),
+    Column(
+        "name",
+        ("名称", "区域名称", "area name"),
+        ("华岳市", "太华街道", "玉泉社区", "玉泉小区", "1号楼", "1单元"),
+        is_required=True,
+    ),
+    Column(
+        "name_en",
+        ("英文名称", "english name"),
+        ("Huayue", "Taihua", "Yuquan", "Yuquan Compound", "Building 1", "Entrance 1"),
+    ),
+    Column(
+        "parent_code",
+        ("上级编码", "上级区域编码", "parent"),
+        ("", "HY", "HY-TH", "HY-TH-001", "HY-TH-001-A", "HY-TH-001-A-1"),
+    ),
 )
-"""The columns of a file of areas."""
+"""The columns of a file of areas. The samples are one of each kind, a city and what is in it."""
 
 _KINDS = {
     "市": AreaKind.CITY,
@@ -50,6 +73,8 @@ _KINDS = {
     "单元": AreaKind.ENTRANCE,
     **{kind.value: kind for kind in AreaKind},
 }
+KIND_WORDS = "、".join(_KINDS)
+"""What may be said of an area's kind."""
 _KNOWN = """
 SELECT code, id, kind, name, name_en, parent_id, ancestors, until_on
 FROM area WHERE code = ANY ($1::text[])"""
@@ -134,7 +159,7 @@ class _Batches:
             raise ImportRefused(ImportReason.TWICE_IN_FILE, field="code")
         kind = _KINDS.get(cells["kind"].upper())
         if kind is None:
-            raise ImportRefused(ImportReason.VALUE_NOT_KNOWN, field="kind")
+            raise ImportRefused(ImportReason.VALUE_NOT_KNOWN, field="kind", allowed=KIND_WORDS)
         before = known.get(code)
         parent = _parent(cells.get("parent_code"), known)
         if before is not None:

@@ -33,7 +33,10 @@ class ImportReason(Reason):
     COLUMN_MISSING = ("缺少列“{column}”。", "The column “{column}” is missing.")
     COLUMN_TWICE = ("列“{column}”出现两次。", "The column “{column}” is there twice.")
     CELL_MISSING = ("此项必填。", "This must be filled in.")
-    VALUE_NOT_KNOWN = ("不认识的内容。", "This value is not known.")
+    VALUE_NOT_KNOWN = (
+        "不认识的内容，可填：{allowed}。",
+        "This value is not known. What can be filled in: {allowed}.",
+    )
     DATE_NOT_VALID = ("日期须写作 1951-03-08。", "A date is written 1951-03-08.")
     DIGITS_LOST = (
         "Excel 已舍去部分数字，请把该列设为文本后重新填写。",
@@ -58,11 +61,14 @@ class ImportRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in code, what it may be called, the first for templates, and a sample."""
+    """A column: its name in code, what it may be called, the first for templates, and samples.
+
+    All columns of a file have as many samples: together they are rows that can be imported.
+    """
 
     name: str
     titles: tuple[str, ...]
-    sample: str
+    samples: tuple[str, ...]
     is_required: bool = False
 
 
@@ -325,9 +331,10 @@ async def _write_batch(
 
 
 def template(columns: Sequence[Column], file: TextIO) -> None:
-    """Write a CSV with the titles and one sample row, for people to fill in."""
+    """Write a CSV with the titles and sample rows that import as they stand, to be filled in."""
     write_row(file, [column.titles[0] for column in columns])
-    write_row(file, [column.sample for column in columns])
+    for row in zip(*(column.samples for column in columns), strict=True):
+        write_row(file, row)
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
