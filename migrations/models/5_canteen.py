@@ -102,6 +102,8 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
             ADD CONSTRAINT meal_order_line_price_not_negative CHECK (price_fen >= 0),
             ADD CONSTRAINT meal_order_line_one_of_an_item UNIQUE (order_id, item_id);
         CREATE INDEX meal_order_line_by_item ON meal_order_line (item_id);
+        -- The lines of an order as they are shown, in their order.
+        CREATE INDEX meal_order_line_by_order ON meal_order_line (order_id, position, id);
 
         ALTER TABLE meal_order_move
             ADD CONSTRAINT meal_order_move_goes_somewhere CHECK (from_status <> to_status);
@@ -192,6 +194,7 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
             DROP CONSTRAINT meal_order_line_has_portions,
             DROP CONSTRAINT meal_order_line_price_not_negative,
             DROP CONSTRAINT meal_order_line_one_of_an_item;
+        DROP INDEX meal_order_line_by_order;
         ALTER TABLE meal_order_move
             DROP CONSTRAINT meal_order_move_goes_somewhere;
         ALTER TABLE subsidy_claim
