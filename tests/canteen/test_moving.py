@@ -17,6 +17,7 @@ from hub.canteen.models import (
     SubsidyUse,
 )
 from hub.canteen.rules import (
+    MOST_AT_ONCE,
     CanteenReason,
     CanteenRefused,
     ClaimStatus,
@@ -133,6 +134,16 @@ async def test_at_the_cut_off_only_staff_cancel_and_say_why():
     order = await cancel(order, staff, CUTOFF, "住院")
     assert order.status is OrderStatus.CANCELLED_LATE
     assert await held(order) == (0, 0, 0)
+
+
+async def test_a_late_cancellation_is_not_taken_up_again_by_a_dispute():
+    order = await subsidised()
+    staff = await staff_of(order)
+    await cancel(order, staff, CUTOFF, "住院")
+    await make.meal_order(await MenuItem.get(menu_id=order.menu_id), await order.resident)
+    for viewer in (staff, await manager_of(order)):
+        dispute = move(order, OrderStatus.DISPUTED, viewer=viewer, reason="没有取消")
+        await refused(CanteenReason.CANNOT_MOVE, dispute, order)
 
 
 async def test_a_proxy_cancels_for_their_ward():
@@ -259,7 +270,7 @@ async def test_too_many_at_once_are_refused():
     order = await make.meal_order()
     many = commands.move_orders(
         BY,
-        order_ids=[uuid4() for _ in range(501)],
+        order_ids=[uuid4() for _ in range(MOST_AT_ONCE + 1)],
         to=OrderStatus.COOKING,
         viewer=await staff_of(order),
         now=MEAL,

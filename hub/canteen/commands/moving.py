@@ -20,7 +20,7 @@ from hub.canteen.rules import (
     check_moves,
 )
 from hub.kernel.access import Viewer
-from hub.kernel.db import Transaction, command
+from hub.kernel.db import Transaction, command, refusing
 from hub.kernel.ids import new_key
 
 # The menus are locked first and in order of their keys, as when an order is placed, so that nobody
@@ -124,19 +124,20 @@ async def _move(
     reason: str | None,
 ) -> None:
     claim = "RELEASED" if to in UNCLAIMED else "REDEEMED" if to in COMPLETED.values() else None
-    moved = await tx.fetchval(
-        _MOVE,
-        list({order.menu_id for order in orders}),
-        tx.by.account_id,
-        to,
-        now,
-        to in CANCELLED,
-        claim,
-        [order.order_id for order in orders],
-        [order.status for order in orders],
-        [new_key() for _ in orders],
-        reason,
-    )
+    with refusing("meal_order_one_a_meal", CanteenRefused(CanteenReason.ALREADY_ORDERED)):
+        moved = await tx.fetchval(
+            _MOVE,
+            list({order.menu_id for order in orders}),
+            tx.by.account_id,
+            to,
+            now,
+            to in CANCELLED,
+            claim,
+            [order.order_id for order in orders],
+            [order.status for order in orders],
+            [new_key() for _ in orders],
+            reason,
+        )
     if moved != len(orders):
         # Somebody moved one of them since they were read. Run again: the rules will say why not.
         raise asyncpg.SerializationError("The facts of an order were overtaken.")

@@ -18,8 +18,8 @@ from hub.canteen.rules.placing import check_text, is_open_at
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
 from hub.kernel.access import Viewer
 
-MOST_AT_ONCE = 500
-"""Orders that one bulk move may name."""
+MOST_AT_ONCE = 200
+"""Orders that one bulk move may name: as many as a list in a request may be long."""
 
 
 @dataclass(frozen=True, slots=True)

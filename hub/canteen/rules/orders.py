@@ -91,14 +91,15 @@ MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.DELIVERED: frozenset({_S.SETTLED, _S.DISPUTED}),
     _S.SETTLED: frozenset({_S.DISPUTED}),
     _S.CANCELLED: frozenset(),
-    _S.CANCELLED_LATE: frozenset({_S.DISPUTED}),
+    _S.CANCELLED_LATE: frozenset(),
     _S.SITE_CANCELLED: frozenset(),
     _S.NO_SHOW: frozenset({_S.DISPUTED}),
     _S.DISPUTED: frozenset({_S.REFUNDED, _S.UPHELD}),
     _S.REFUNDED: frozenset(),
     _S.UPHELD: frozenset(),
 }
-"""From each state, the states that may follow."""
+"""From each state, the states that may follow. None follows a cancellation: the order holds nothing
+that it could take up again, so a dispute about a late one is kept beside its status."""
 
 BY_STAFF = frozenset(
     {_S.COOKING, _S.READY, *COMPLETED.values(), _S.NO_SHOW, _S.CANCELLED_LATE, _S.DISPUTED}

@@ -118,7 +118,7 @@ class MealOrdersMoveInput:
     """Which orders to move, and to which state."""
 
     order_ids: list[strawberry.ID]
-    """The orders, 500 at most; all of them move, or none does."""
+    """The orders, 200 at most; all of them move, or none does."""
     to: rules.OrderStatus
     """The state that they reach."""
     reason: str | None = None
