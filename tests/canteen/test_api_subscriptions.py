@@ -50,7 +50,7 @@ class Told:
         self._answers = answers
 
     async def next(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             async for answer in self._answers:
                 body = json.loads(answer.body)
                 event = next(iter((body.get("data") or {"": None}).values()))
@@ -70,14 +70,19 @@ async def told(
     site_id: UUID,
     *,
     point_id: UUID | None = None,
+    context: Context | None = None,
     **variables: object,
 ) -> AsyncIterator[Told]:
-    """A subscriber who is live: knocked at until they have heard it."""
+    """A subscriber who is live: knocked at until they have heard it.
+
+    In a `context` that is given, the viewer can be changed meanwhile, as the endpoint does.
+    """
     request = Request(document=document, operation_name=None, variables=variables)
-    answers = app.engine(chosen).subscribe(request, Context(now=BEFORE, viewer=viewer))
+    asked = context or Context(now=BEFORE, viewer=viewer)
+    answers = app.engine(chosen).subscribe(request, asked)
     async with aclosing(answers):
         first = asyncio.ensure_future(anext(answers))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not first.done():
                 await knock(
                     Actor(operation="knock"),
@@ -93,7 +98,7 @@ async def refused(chosen: Settings, document: str, viewer: Viewer, **variables: 
     """The code of the error that ends a subscription at once."""
     request = Request(document=document, operation_name=None, variables=variables)
     answers = app.engine(chosen).subscribe(request, Context(now=BEFORE, viewer=viewer))
-    async with aclosing(answers), asyncio.timeout(5):
+    async with aclosing(answers), asyncio.timeout(60):
         body = json.loads((await anext(answers)).body)
     code: str = body["errors"][0]["extensions"]["code"]
     return code
@@ -152,6 +157,33 @@ async def test_residents_are_told_of_their_own_orders_and_their_wards(chosen_set
         await make.meal_order(item, mine)
         numbers = [(await feed.next())["order"]["number"] for _ in range(2)]
         assert numbers == [2, 3]
+
+
+async def test_whose_proxy_has_ended_is_told_no_more_and_a_new_one_is_told_at_once(chosen_settings):
+    item, kitchen = await a_kitchen()
+    mine, lost, won = [await make.resident() for _ in range(3)]
+    grants = (Grant(Role.RESIDENT),)
+    viewer = Viewer(account_id=new_key(), resident_id=mine.id, ward_ids=(lost.id,), grants=grants)
+    context = Context(now=BEFORE, viewer=viewer)
+    async with told(chosen_settings, MINE, viewer, kitchen.id, context=context) as feed:
+        context.viewer = replace(viewer, ward_ids=(won.id,))
+        await make.meal_order(item, lost)
+        await make.meal_order(item, won)
+        assert (await feed.next())["order"]["number"] == 2
+
+
+@pytest.mark.parametrize("document", [BOARD, LOCKED])
+async def test_who_works_elsewhere_now_is_told_no_more(chosen_settings, document):
+    item, kitchen = await a_kitchen()
+    site = global_id("MealSite", kitchen.id)
+    context = Context(now=BEFORE, viewer=make.staff(kitchen))
+    async with told(
+        chosen_settings, document, context.viewer, kitchen.id, context=context, siteId=site
+    ) as feed:
+        context.viewer = make.staff(await make.canteen())
+        await make.meal_order(item)
+        await commands.lock_due(Actor.job("lock_due"), now=CUTOFF)
+        assert (await feed.next())["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
 async def test_the_cut_off_is_told_once_for_the_whole_menu(chosen_settings):

@@ -1,6 +1,7 @@
 """What the canteen tells as it happens: the order board, and a resident's own orders."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
+from contextlib import aclosing
 from datetime import datetime
 from uuid import UUID
 
@@ -48,20 +49,23 @@ async def meal_order_changed(
         site_id: The canteen or meal point.
     """
     key = key_of(site_id, "MealSite")
-    kitchen_id = await _kitchen(ctx, key)
-    async with events.subscribe("meal_order.", scope_id=kitchen_id) as feed:
-        async for event in feed:
-            if key in (kitchen_id, _key(event, "point_id")):
+    async with aclosing(_told_at(ctx, key, "meal_order.")) as told:
+        async for kitchen_id, event in told:
+            if key == kitchen_id or _is_about(event, "point_id", {key}):
                 yield _changed(event)
 
 
 @subscription(Role.RESIDENT)
 async def my_meal_order_changed(ctx: Context) -> AsyncIterator[MealOrderChanged]:
     """One's own orders, and those of one's wards, as they are placed and moved (我的订单)."""
-    mine = {ctx.viewer.resident_id, *ctx.viewer.ward_ids} - {None}
-    async with events.subscribe("meal_order.") as feed:
+
+    def is_mine(event: events.Event) -> bool:
+        return _is_about(event, "resident_id", {ctx.viewer.resident_id, *ctx.viewer.ward_ids})
+
+    # The city's other orders never fill the queue; a ward may be lost while one waits there.
+    async with events.subscribe("meal_order.", only=is_mine) as feed:
         async for event in feed:
-            if _key(event, "resident_id") in mine:
+            if is_mine(event):
                 yield _changed(event)
 
 
@@ -72,10 +76,28 @@ async def menu_locked(ctx: Context, site_id: strawberry.ID) -> AsyncIterator[Men
     Args:
         site_id: The canteen or meal point.
     """
-    kitchen_id = await _kitchen(ctx, key_of(site_id, "MealSite"))
-    async with events.subscribe("menu.locked", scope_id=kitchen_id) as feed:
-        async for event in feed:
+    key = key_of(site_id, "MealSite")
+    async with aclosing(_told_at(ctx, key, "menu.locked")) as told:
+        async for _, event in told:
             yield MenuLocked(menu=event.subject_id, at=event.at)
+
+
+async def _told_at(
+    ctx: Context, site_id: UUID, topic_prefix: str
+) -> AsyncGenerator[tuple[UUID, events.Event], None]:
+    """What happens at the kitchen of a site, with its key, while the viewer works at the site.
+
+    Raises:
+        Forbidden: as soon as they do not. The endpoint keeps the viewer as of now.
+    """
+    checked = ctx.viewer
+    kitchen_id = await _kitchen(ctx, site_id)
+    async with events.subscribe(topic_prefix, scope_id=kitchen_id) as feed:
+        async for event in feed:
+            if ctx.viewer != checked:
+                checked = ctx.viewer
+                await _kitchen(ctx, site_id)
+            yield kitchen_id, event
 
 
 async def _kitchen(ctx: Context, site_id: UUID) -> UUID:
@@ -87,8 +109,9 @@ async def _kitchen(ctx: Context, site_id: UUID) -> UUID:
     return kitchen_id
 
 
-def _key(event: events.Event, name: str) -> UUID:
-    return UUID(event.payload[name])
+def _is_about(event: events.Event, name: str, keys: Collection[UUID | None]) -> bool:
+    """Whether a fact of the event is one of these keys."""
+    return event.payload.get(name) in {str(key) for key in keys if key is not None}
 
 
 def _changed(event: events.Event) -> MealOrderChanged:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
@@ -27,24 +28,36 @@ class Source(Protocol):
 class Subscription:
     """The events of a topic prefix, and of one scope when given, from the moment of looking.
 
+    `only` says which of them at all, and must not raise: what it leaves out takes no place in the
+    queue of unread ones.
+
     That moment is the first `anext`, or `async with`; nothing committed after it is missed.
     Iteration raises `FellBehind` when the subscriber is too slow, and stops when the process does.
     A source holds its subscriptions weakly: one that is dropped unclosed is forgotten.
     """
 
-    def __init__(self, source: Source, topic_prefix: str, scope_id: UUID | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        topic_prefix: str,
+        scope_id: UUID | None,
+        only: Callable[[Event], bool] | None = None,
+    ) -> None:
         self._source = source
         self._topic_prefix = topic_prefix
         self._scope_id = scope_id
+        self._only = only
         self._unread: deque[Event] = deque()
         self._news = asyncio.Event()
         self._end: Exception | None = None
         self._is_live = False
 
     def wants(self, event: Event) -> bool:
-        """Whether the event is of its topic and scope."""
-        return (self._scope_id is None or event.scope_id == self._scope_id) and (
-            event.topic.startswith(self._topic_prefix)
+        """Whether the event is of its topic and scope, and one of those that it asks for."""
+        return (
+            (self._scope_id is None or event.scope_id == self._scope_id)
+            and event.topic.startswith(self._topic_prefix)
+            and (self._only is None or self._only(event))
         )
 
     def offer(self, event: Event) -> None:
