@@ -82,6 +82,9 @@ def configure(*, json: bool, level: str = "INFO") -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
+        if name not in _QUIETER:
+            # Whatever it was told before: the level of the root decides.
+            logger.setLevel(logging.NOTSET)
 
 
 def hide_secrets(_: WrappedLogger, __: str, line: EventDict) -> EventDict:

@@ -140,6 +140,17 @@ def test_a_level_keeps_lower_lines_out(capsys: pytest.CaptureFixture[str]) -> No
     assert [line["event"] for line in lines(capsys)] == ["seen"]
 
 
+def test_what_the_loggers_of_a_server_were_told_before_does_not_matter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    logging.getLogger("uvicorn").setLevel(logging.DEBUG)
+    logs.configure(json=True)
+    logging.getLogger("uvicorn.error").info("seen")
+    logging.getLogger("uvicorn").debug("hidden")
+    assert [line["event"] for line in lines(capsys)] == ["seen"]
+
+
 def test_in_development_a_line_is_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(json=False)
     try:
