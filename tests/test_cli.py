@@ -114,6 +114,12 @@ async def test_the_doctor_says_what_to_do(empty: str) -> None:
     assert (well.code, "✓ Migrations: all applied" in well.out) == (0, True)
 
 
+async def test_the_doctor_says_that_there_are_no_keys(empty: str) -> None:
+    ill = await hub("doctor", url=empty, HUB_SECRET_KEYS="")
+    assert (ill.code, "✗ Keys: HUB_SECRET_KEYS is not set\n" in ill.out) == (1, True)
+    assert "the first one is used" not in ill.out
+
+
 async def test_the_doctor_misses_a_key_that_was_taken_away(migrated: str) -> None:
     sealed = Keyring(["o" * 32]).seal("13800000000", "phone")
     async with kept(migrated):
@@ -166,7 +172,7 @@ async def test_a_worker_works_until_it_is_told_to_stop(migrated: str, what: sign
     )
     assert process.stderr is not None
     assert await process.stderr.readline() == b"Working.\n"
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(120):
         # Something is due every minute.
         assert b"jobs.done" in await process.stderr.readline()
     process.send_signal(what)

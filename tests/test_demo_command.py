@@ -70,7 +70,7 @@ async def made_at(url: str) -> list[object]:
 
 
 async def test_a_city_is_made_once_and_kept_until_asked_otherwise(tmp_path: Path) -> None:
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(600):
         async with demonstration(tmp_path) as first:
             before = await made_at(address_in(await told(first, "GraphQL   ")))
             rest = await stopped(first, signal.SIGINT)
@@ -89,7 +89,7 @@ async def test_a_city_is_made_once_and_kept_until_asked_otherwise(tmp_path: Path
 
 
 async def test_after_a_crash_a_half_made_city_is_made_anew(tmp_path: Path) -> None:
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(600):
         async with demonstration(tmp_path) as first:
             before = await made_at(address_in(await told(first, "GraphQL   ")))
             first.kill()

@@ -85,7 +85,7 @@ async def test_staff_sign_in_and_watch_the_board_live(explorer: Explorer) -> Non
     await expect(explorer.answer).to_contain_text('"totalCount": 0')
     await explorer.run("BoardChanges")
     # From when on the socket is told of changes, only the hub knows.
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while "李秀英" not in await explorer.answer.inner_text():
             resident = await make.resident(name="李秀英")
             await make.meal_order(explorer.item, resident, now=utc_now())

@@ -11,7 +11,7 @@ Application = Any
 
 async def soon(event: asyncio.Event) -> None:
     """Wait for something that is about to happen."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await event.wait()
 
 
@@ -83,11 +83,11 @@ class HttpCall:
         """Wait until the body so far holds a text."""
         while text not in b"".join(event.get("body", b"") for event in self.events):
             self.changed.clear()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 await self.changed.wait()
 
     async def reply(self) -> Reply:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await self.task
         return Reply(self.events)
 
@@ -158,7 +158,7 @@ class Socket:
 
     async def __aexit__(self, *_: object) -> None:
         self.leave()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await self.task
 
     def leave(self) -> None:
@@ -167,7 +167,7 @@ class Socket:
             self._inbox.put_nowait({"type": "websocket.disconnect", "code": 1001})
 
     async def event(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             return await self._outbox.get()
 
     def send(self, message: Any) -> None:

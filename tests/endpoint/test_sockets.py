@@ -35,7 +35,7 @@ async def said(address: tuple[str, int], request: bytes) -> bytes:
     """What the server says until it closes the connection."""
     reader, writer = await asyncio.open_connection(*address)
     writer.write(request)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         answer = await reader.read()
     writer.close()
     return answer

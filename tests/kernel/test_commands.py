@@ -281,7 +281,7 @@ async def test_commands_cancelled_at_any_step_leave_no_connection_on_loan(
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait({task})
-    async with asyncio.timeout(5), AsyncExitStack() as loans:
+    async with asyncio.timeout(60), AsyncExitStack() as loans:
         for _ in range(pool.get_max_size()):
             await loans.enter_async_context(acquire())
     assert await Audit.all().count() == await Event.all().count()

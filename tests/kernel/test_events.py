@@ -41,7 +41,7 @@ async def feed(committed_database: str) -> AsyncIterator[Feed]:
 
 
 async def next_of(subscription: Subscription) -> Event:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return await anext(subscription)
 
 
@@ -129,7 +129,7 @@ async def test_what_another_process_commits_and_tells_arrives(
         other = await asyncio.create_subprocess_exec(
             sys.executable, "-c", program, committed_database
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             event = await anext(subscription)
             assert await other.wait() == 0
     assert event.subject_id.int == 5
@@ -201,7 +201,7 @@ async def test_a_closed_subscription_stops_whoever_waits(feed: Feed) -> None:
         waiting = asyncio.ensure_future(anext(subscription, "stopped"))
         await asyncio.sleep(0)
         await subscription.aclose()
-        assert await asyncio.wait_for(waiting, 5) == "stopped"
+        assert await asyncio.wait_for(waiting, 60) == "stopped"
         assert await anext(subscription, "stopped") == "stopped"
 
 

@@ -183,7 +183,7 @@ async def test_a_running_worker_handles_what_is_committed_and_finishes_what_it_b
 
     async with events.listening(committed_database), events.delivering([serve]):
         await happened("stall.opened")
-        await asyncio.wait_for(began.wait(), 5)
+        await asyncio.wait_for(began.wait(), 60)
         asyncio.get_running_loop().call_soon(go_on.set)
     assert done == [0]
     assert (await EventRow.get()).handled_at is not None
@@ -206,7 +206,7 @@ async def test_a_worker_goes_on_when_the_database_comes_back(committed_database:
             "INSERT INTO event (topic, subject_id, payload, at)"
             " VALUES ('stall.opened', gen_random_uuid(), '{}', now())"
         )
-        await asyncio.wait_for(handled.wait(), 10)
+        await asyncio.wait_for(handled.wait(), 60)
     await other.close()
 
 

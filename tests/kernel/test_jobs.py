@@ -138,7 +138,7 @@ async def test_a_worker_runs_what_comes_and_ends_with_its_process(committed_data
 
     every_second = Job("tests.every_second", "* * * * * *", work)
     async with working(committed_database, [every_second]):
-        await asyncio.wait_for(done.wait(), 10)
+        await asyncio.wait_for(done.wait(), 60)
 
 
 async def test_a_worker_goes_on_when_its_connections_are_lost(committed_database: str) -> None:
@@ -148,7 +148,7 @@ async def test_a_worker_goes_on_when_its_connections_are_lost(committed_database
     other = await asyncpg.connect(committed_database)
     stored = "SELECT count(*) FROM procrastinate_events WHERE type = 'succeeded'"
     async with working(committed_database, [every_second]):
-        await asyncio.wait_for(runs.get(), 10)
+        await asyncio.wait_for(runs.get(), 60)
         # Wait until the outcome is stored: that it is lost is another test's matter.
         while not await other.fetchval(stored):
             pass
@@ -157,7 +157,7 @@ async def test_a_worker_goes_on_when_its_connections_are_lost(committed_database
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE application_name = 'hub jobs' AND datname = current_database()"
         )
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while await runs.get() <= lost_at + timedelta(seconds=1):
                 pass
     await other.close()

@@ -37,7 +37,7 @@ async def refused(server: Serving) -> None:
 
 
 async def test_a_request_under_way_is_answered_before_it_stops(own_database: str) -> None:
-    async with asyncio.timeout(30), serving(own_database) as server:
+    async with asyncio.timeout(120), serving(own_database) as server:
         reader, writer = await begun(server)
         server.tell(signal.SIGTERM)
         await refused(server)
@@ -51,7 +51,7 @@ async def test_a_request_under_way_is_answered_before_it_stops(own_database: str
 
 
 async def test_several_workers_stop_together(own_database: str) -> None:
-    async with asyncio.timeout(40), serving(own_database, "--workers", "2") as server:
+    async with asyncio.timeout(120), serving(own_database, "--workers", "2") as server:
         reader, writer = await begun(server)
         writer.write(BODY[-1:])
         assert (await reader.readuntil(b"\r\n")).startswith(b"HTTP/1.1 200 ")

@@ -55,7 +55,7 @@ async def test_a_change_through_one_reaches_a_subscriber_of_the_other(own_databa
     async with kept(own_database):
         canteen = await lunches.canteen(residents=20, lunches=1)
     async with (
-        asyncio.timeout(90),
+        asyncio.timeout(120),
         serving(own_database) as one,
         serving(own_database) as other,
         aiohttp.ClientSession(one.url) as client,
@@ -77,7 +77,7 @@ async def test_live_updates_end_when_the_server_is_told_to_stop(own_database: st
     async with kept(own_database):
         canteen = await lunches.canteen(residents=1, lunches=1)
     async with (
-        asyncio.timeout(60),
+        asyncio.timeout(120),
         serving(own_database) as server,
         watching(server, canteen) as board,
     ):
