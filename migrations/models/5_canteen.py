@@ -134,6 +134,7 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
             subsidy_claim_one_a_meal,
             meal_order_move_by_account,
             meal_order_move_by_order,
+            meal_order_line_by_order,
             meal_order_line_by_item,
             meal_order_by_account,
             meal_order_by_policy,
@@ -194,7 +195,6 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
             DROP CONSTRAINT meal_order_line_has_portions,
             DROP CONSTRAINT meal_order_line_price_not_negative,
             DROP CONSTRAINT meal_order_line_one_of_an_item;
-        DROP INDEX meal_order_line_by_order;
         ALTER TABLE meal_order_move
             DROP CONSTRAINT meal_order_move_goes_somewhere;
         ALTER TABLE subsidy_claim
