@@ -176,6 +176,12 @@ async def test_a_manager_gives_nothing_elsewhere_or_above(ask: Ask, town: Town) 
     assert await RoleGrant.all().count() == before
 
 
+async def test_a_site_may_be_named_as_the_meal_site_that_it_is(ask: Ask, town: Town) -> None:
+    given = {**granting(town, town.site), "siteId": global_id("MealSite", town.site.id)}
+    granted = result(await ask(GRANT, by=town.manager, now=NOW, input=given))
+    assert granted["grant"]["site"] == {"name": town.site.name}
+
+
 @pytest.mark.parametrize("garbled", ["", "x", "Account_", "Dish_" + "0" * 36, "\0", "🙂"])
 async def test_ids_that_are_none_are_refused_as_unknown(ask: Ask, town: Town, garbled: str) -> None:
     given = {**granting(town, town.site), "accountId": garbled}

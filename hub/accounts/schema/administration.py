@@ -121,7 +121,7 @@ class RoleGrantInput:
     area_id: strawberry.ID | None = None
     """In the subtree of which area."""
     site_id: strawberry.ID | None = None
-    """At which site."""
+    """At which site: its id as a `Site`, or as the `MealSite` it also is."""
     from_at: datetime | None = None
     """From when; by default from now."""
     until_at: datetime | None = None
@@ -148,7 +148,7 @@ async def role_grant(ctx: Context, input: RoleGrantInput) -> RoleGranted | Accou
         account_id=key_of(input.account_id, "Account"),
         role=input.role,
         area_id=None if input.area_id is None else key_of(input.area_id, "Area"),
-        site_id=None if input.site_id is None else key_of(input.site_id, "Site"),
+        site_id=None if input.site_id is None else key_of(input.site_id, "Site", "MealSite"),
         from_at=input.from_at,
         until_at=input.until_at,
         reason=input.reason,

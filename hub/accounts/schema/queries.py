@@ -38,7 +38,7 @@ class ViewerRole:
     area: Area | None = read()
     """The area in whose subtree it holds."""
     site: Site | None = read()
-    """The site at which it holds."""
+    """The site at which it holds. Its id is that of a `Site`; a `MealSite` has its own."""
     is_city_wide: bool
     """Whether it holds in the whole city."""
     until_at: datetime | None
