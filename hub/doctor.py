@@ -83,7 +83,9 @@ def _about_settings(chosen: Settings) -> list[Finding]:
         Finding(
             "Keys",
             bool(chosen.secret_keys),
-            f"{len(chosen.secret_keys)} known; the first one is used",
+            f"{len(chosen.secret_keys)} known; the first one is used"
+            if chosen.secret_keys
+            else "HUB_SECRET_KEYS is not set",
             "Set HUB_SECRET_KEYS to 32 random characters or more: `openssl rand -hex 32`.",
         )
     )
