@@ -25,7 +25,6 @@ from hub.query.limits import Limits, Weigher
 from hub.query.remembered import Remembered
 from hub.query.variables import Coercion, check_text, coercion
 
-
 # Characters of all messages that are remembered of refused documents, and what each takes besides.
 _REFUSALS_LENGTH = 4_000_000
 _REFUSAL_LENGTH = 400
