@@ -120,12 +120,6 @@ async def test_the_doctor_says_that_there_are_no_keys(empty: str) -> None:
     assert "the first one is used" not in ill.out
 
 
-async def test_the_doctor_says_that_there_are_no_keys(empty: str) -> None:
-    ill = await hub("doctor", url=empty, HUB_SECRET_KEYS="")
-    assert (ill.code, "✗ Keys: HUB_SECRET_KEYS is not set\n" in ill.out) == (1, True)
-    assert "the first one is used" not in ill.out
-
-
 async def test_the_doctor_misses_a_key_that_was_taken_away(migrated: str) -> None:
     sealed = Keyring(["o" * 32]).seal("13800000000", "phone")
     async with kept(migrated):
