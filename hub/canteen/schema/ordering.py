@@ -30,7 +30,6 @@ from hub.query import (
     where,
 )
 
-enumeration(rules.OrderStatus)
 enumeration(rules.OrderChannel)
 enumeration(rules.QuoteStepKind)
 enumeration(rules.FundingLevel)

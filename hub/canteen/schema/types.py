@@ -39,6 +39,7 @@ enumeration(rules.MenuStatus)
 enumeration(rules.FulfilmentMode)
 enumeration(rules.DishKind)
 enumeration(rules.Allergen)
+enumeration(rules.OrderStatus)
 
 STAFF = (Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER)
 MANAGERS = (Role.CANTEEN_MANAGER,)
