@@ -64,8 +64,10 @@ A whole API of one type, with a field of each kind:
 an `Answer`: its `body`, the `way` it was made and the `statements` that were run.
 
 * **Fields.** A bare annotation is a column. `column`, `one`, `many`, `connection`, `expression` and
-  `python` say otherwise; `roles=` makes a field null to all others, so it must be nullable. A jsonb
-  column may hold a `payload` type. Descriptions are docstrings, and there is no field without one.
+  `python` say otherwise. `seen=` is a condition on the row, `(row, viewer) -> condition`, without
+  which a field is null; `roles=` asks for a role in whatever scope, whichever the row. Such a field
+  must be nullable. A jsonb column may hold a `payload` type. Descriptions are docstrings, and there
+  is no field without one.
 * **Rows.** `visible(row, viewer)` is a condition, ANDed into every way to reach the type: what it
   hides is null to one, absent in lists, and not counted. There is no type without one.
 * **Roots.** `root` says which rows are meant; its arguments are values that are bound when the

@@ -153,11 +153,20 @@ def record(model: type[Model]) -> Callable[[type[T]], type[T]]:
 class Where:
     """A filter's field: the condition it puts on the row."""
 
-    condition: Callable[[Row, Any], Any]
+    condition: Callable[..., Any]
+
+    def on(self, row: Row, value: Any, viewer: Asker) -> Any:
+        """The condition on a row."""
+        takes_viewer = self.condition.__code__.co_argcount > 2
+        return self.condition(row, value, viewer) if takes_viewer else self.condition(row, value)
 
 
-def where(condition: Callable[[Row, Any], Any]) -> Any:
-    """The condition that a filter's field puts on the row: `(row, value) -> condition`."""
+def where(condition: Callable[[Row, Any], Any] | Callable[[Row, Any, Asker], Any]) -> Any:
+    """The condition that a filter's field puts on the row: `(row, value) -> condition`.
+
+    With a third parameter it is given the viewer as well: what it asks of other rows must not tell
+    of those that the viewer may not see.
+    """
     return Where(condition)
 
 

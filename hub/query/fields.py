@@ -1,4 +1,10 @@
-"""What a field of a read type means: a column, a relation, a page, an expression, or Python."""
+"""What a field of a read type means: a column, a relation, a page, an expression, or Python.
+
+Two things may keep a field from a viewer who sees the row; it is null then, so it is not required.
+`roles` asks whether one of the roles is held, in whatever scope: it says nothing about the row, and
+is for what whoever holds the role may know of any row that they see. `seen` is a condition on the
+row, `(row, viewer) -> condition`, like `visible`.
+"""
 
 import enum
 from collections.abc import Callable
@@ -10,6 +16,8 @@ from typing import (
 from hub.kernel.access import Role
 from hub.query.terms import Asker, Row
 
+Seen = Callable[[Row, Asker], Any]
+
 META = "hub"
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
@@ -17,10 +25,11 @@ LARGEST_PAGE = 100
 
 @dataclass(slots=True, kw_only=True)
 class Column:
-    """A column of the row. `roles` see it, all others get null."""
+    """A column of the row."""
 
     name: str = ""
     roles: tuple[Role, ...] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +38,7 @@ class One:
 
     name: str = ""
     roles: tuple[Role, ...] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +51,7 @@ class Many:
     limit: int = LARGEST_PAGE
     expected: int = 10
     roles: tuple[Role, ...] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +63,7 @@ class Pages:
     order: type[enum.Enum] | None = None
     where: Callable[[Row], Any] | None = None
     roles: tuple[Role, ...] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +72,7 @@ class Expression:
 
     work: Callable[..., Any]
     roles: tuple[Role, ...] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,19 +82,22 @@ class Computed:
     work: Callable[..., Any]
     columns: tuple[str, ...]
     roles: tuple[Role, ...] | None = None
+    seen: Seen | None = None
 
 
 FieldMeaning = Column | One | Many | Pages | Expression | Computed
 
 
-def column(name: str = "", *, roles: tuple[Role, ...] | None = None) -> Any:
-    """A column of another name, or one that only some roles see."""
-    return Column(name=name, roles=roles)
+def column(
+    name: str = "", *, roles: tuple[Role, ...] | None = None, seen: Seen | None = None
+) -> Any:
+    """A column of another name, or one that only some see."""
+    return Column(name=name, roles=roles, seen=seen)
 
 
-def one(name: str = "", *, roles: tuple[Role, ...] | None = None) -> Any:
+def one(name: str = "", *, roles: tuple[Role, ...] | None = None, seen: Seen | None = None) -> Any:
     """A to-one relation by the name of its foreign key (default: the field's name)."""
-    return One(name=name, roles=roles)
+    return One(name=name, roles=roles, seen=seen)
 
 
 def many(
@@ -92,13 +108,20 @@ def many(
     limit: int = LARGEST_PAGE,
     expected: int = 10,
     roles: tuple[Role, ...] | None = None,
+    seen: Seen | None = None,
 ) -> Any:
     """A bounded list by the `related_name` of the foreign key that points here.
 
     `order_by` is like "position" or "-placed_at,number"; `expected` is the usual length, for cost.
     """
     return Many(
-        name=name, order_by=order_by, where=where, limit=limit, expected=expected, roles=roles
+        name=name,
+        order_by=order_by,
+        where=where,
+        limit=limit,
+        expected=expected,
+        roles=roles,
+        seen=seen,
     )
 
 
@@ -109,20 +132,24 @@ def connection(
     order: type[enum.Enum] | None = None,
     where: Callable[[Row], Any] | None = None,
     roles: tuple[Role, ...] | None = None,
+    seen: Seen | None = None,
 ) -> Any:
     """A Relay connection over the rows that point here."""
-    return Pages(name=name, filter=filter, order=order, where=where, roles=roles)
+    return Pages(name=name, filter=filter, order=order, where=where, roles=roles, seen=seen)
 
 
 def expression(
     work: Callable[[Row], Any] | Callable[[Row, Asker], Any],
     *,
     roles: tuple[Role, ...] | None = None,
+    seen: Seen | None = None,
 ) -> Any:
     """A value that SQL works out: a pypika term over the row (and the asker)."""
-    return Expression(work=work, roles=roles)
+    return Expression(work=work, roles=roles, seen=seen)
 
 
-def python(*columns: str, roles: tuple[Role, ...] | None = None) -> Callable[[Any], Any]:
+def python(
+    *columns: str, roles: tuple[Role, ...] | None = None, seen: Seen | None = None
+) -> Callable[[Any], Any]:
     """A method that works out a value in Python from the named columns: `(row, ctx) -> value`."""
-    return lambda work: Computed(work=work, columns=columns, roles=roles)
+    return lambda work: Computed(work=work, columns=columns, roles=roles, seen=seen)

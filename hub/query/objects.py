@@ -21,12 +21,13 @@ from hub.query.connections import ConnectionWriter
 from hub.query.declare import SeenWith, TypeMeaning
 from hub.query.embedded import Embedded
 from hub.query.emit import Literal, Piece, array, joined, leaf, object_of, or_missing, or_null
-from hub.query.fields import META, Column, Computed, Expression, Many, One
+from hub.query.fields import META, Column, Computed, Expression, FieldMeaning, Many, One
 from hub.query.keyset import Order, Page, order_of
 from hub.query.meaning import BACKREF, bare, is_list, type_meaning
 from hub.query.selections import Selecting, Selections
 from hub.query.terms import (
     EVERYONE,
+    NOBODY,
     Argument,
     Asker,
     Inputs,
@@ -87,6 +88,23 @@ class ObjectWriter:
         what = meaning.fields[name]
         if what.roles is not None and not self.asker.has(*what.roles):
             return [Literal("null")]
+        seen = EVERYONE if what.seen is None else what.seen(row, self.asker)
+        if seen is NOBODY:
+            return [Literal("null")]
+        written = self._meant(what, meaning, definition, nodes, row)
+        if seen is EVERYONE:
+            return written
+        return [f"CASE WHEN {sql_of(seen)} THEN {joined(written)} ELSE 'null' END"]
+
+    def _meant(
+        self,
+        what: FieldMeaning,
+        meaning: TypeMeaning,
+        definition: GraphQLField,
+        nodes: list[FieldNode],
+        row: Row,
+    ) -> list[Piece]:
+        """What a field gives to those who see it."""
         named: Any = get_named_type(definition.type)
         if isinstance(what, Column):
             return self._column(what, definition, named, nodes, row)
@@ -248,7 +266,7 @@ class ObjectWriter:
         for given in node.arguments or ():
             if given.name.value == "filter":
                 for name, value in members_of(given.value, type_, self.inputs):
-                    made = conditions[name].condition(row, value)
+                    made = conditions[name].on(row, value, self.asker)
                     condition = made if condition is EVERYONE else condition & made
         return condition
 

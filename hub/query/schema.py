@@ -176,7 +176,11 @@ def _mark(schema: GraphQLSchema) -> None:
             made = (getattr(declared, "metadata", None) or {}).get(META)
             if meaning is not None:
                 made = meaning.fields.get(name)
-            is_for_some = meaning is not None and getattr(made, "roles", None) is not None
+            is_for_some = (
+                meaning is not None
+                and made is not None
+                and not (made.roles is None and made.seen is None)
+            )
             if is_for_some and is_non_null_type(field.type):
                 raise TypeError(f"{type_.name}.{name} is null to some, so it is not required.")
             if made is not None:

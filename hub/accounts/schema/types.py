@@ -1,5 +1,6 @@
 """Accounts, their sessions and their roles, as clients read them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -136,6 +137,15 @@ class RoleGrantOrder(Enum):
     """The first to end first."""
 
 
+def _grant_is_seen(grant: Row, viewer: Asker) -> Any:
+    """One's own, and those that one might have given."""
+    return (
+        (grant.account_id == viewer.account_id)
+        | viewer.at(*rules.GRANTORS, site=grant.site_id, within=grant.area.ancestors)
+        | viewer.at(*rules.GRANTORS, within=grant.site.area.ancestors)
+    )
+
+
 @node(models.RoleGrant)
 class RoleGrant:
     """A role of an account within a scope, from an instant until another (授权)."""
@@ -169,13 +179,17 @@ class RoleGrant:
     revoke_reason: str | None
     """Why it was revoked."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return (
-            (row.account_id == viewer.account_id)
-            | viewer.at(*rules.GRANTORS, site=row.site_id, within=row.area.ancestors)
-            | viewer.at(*rules.GRANTORS, within=row.site.area.ancestors)
-        )
+    visible = staticmethod(_grant_is_seen)
+
+
+def _was_granted(account: Row, viewer: Asker, condition: Callable[[Row], Any]) -> Any:
+    """The account has, or had, a grant that the viewer may see."""
+    return exists(
+        models.RoleGrant,
+        lambda grant: (
+            (grant.account_id == account.id) & condition(grant) & _grant_is_seen(grant, viewer)
+        ),
+    )
 
 
 @filters(models.Account)
@@ -187,18 +201,15 @@ class AccountFilter:
     )
     """Only those with this text in the sign-in name or the display name."""
     role: Role | None = where(
-        lambda row, value: exists(
-            models.RoleGrant, lambda grant: (grant.account_id == row.id) & (grant.role == value)
-        )
+        lambda row, value, viewer: _was_granted(row, viewer, lambda grant: grant.role == value)
     )
-    """Only those that were ever granted this role."""
+    """Only those that were ever granted this role, as far as the caller sees the grant."""
     area_id: strawberry.ID | None = where(
-        lambda row, value: exists(
-            models.RoleGrant,
-            lambda grant: (grant.account_id == row.id) & _is_in(grant, key_of(value, "Area")),
+        lambda row, value, viewer: _was_granted(
+            row, viewer, lambda grant: _is_in(grant, key_of(value, "Area"))
         )
     )
-    """Only those that were ever granted a role within this area."""
+    """Only those ever granted a role within this area, as far as the caller sees the grant."""
     is_disabled: bool | None = where(lambda row, value: is_set(row.disabled_at) == value)
     """Only those that are, or are not, disabled."""
 

@@ -8,6 +8,7 @@ import strawberry
 
 from hub.canteen import models, rules
 from hub.canteen.schema.types import AUDITORS, STAFF, MealSite, MenuItem, SubsidyPolicy, works_here
+from hub.kernel.access import Role
 from hub.people.schema.types import Resident
 from hub.query import (
     Asker,
@@ -68,12 +69,13 @@ class DietCaution:
     """Why it may not suit them."""
 
 
+def _is_served_by(order: Any, viewer: Asker, *roles: Role) -> Any:
+    """The viewer has one of the roles where the order is cooked, or where it is served."""
+    return works_here(viewer, roles, order.site) | works_here(viewer, roles, order.point)
+
+
 def _order_is_seen(order: Any, viewer: Asker) -> Any:
-    return (
-        viewer.acts_for(order.resident_id)
-        | works_here(viewer, (*STAFF, *AUDITORS), order.site)
-        | works_here(viewer, (*STAFF, *AUDITORS), order.point)
-    )
+    return viewer.acts_for(order.resident_id) | _is_served_by(order, viewer, *STAFF, *AUDITORS)
 
 
 @record(models.MealOrderLine)
@@ -108,8 +110,11 @@ class MealOrderMove:
     """To which state."""
     reason: str | None
     """Why."""
-    by: str | None = expression(lambda row: row.by.display_name, roles=STAFF)
-    """Who moved it; only staff see that, and it is null when the hub did it."""
+    by: str | None = expression(
+        lambda row: row.by.display_name,
+        seen=lambda row, viewer: _is_served_by(row.order, viewer, *STAFF),
+    )
+    """Who moved it; only its staff see that, and it is null when the hub did it."""
 
     visible = seen_with("order", _order_is_seen)
 
@@ -216,8 +221,11 @@ class MealOrder:
     """For whom it is; null for who may not see their record."""
     resident_name: str = expression(lambda row: row.resident.name)
     """Their name."""
-    resident_phone: str | None = expression(lambda row: row.resident.phone_masked, roles=STAFF)
-    """Their telephone number, masked; only staff see it."""
+    resident_phone: str | None = expression(
+        lambda row: row.resident.phone_masked,
+        seen=lambda row, viewer: _is_served_by(row, viewer, *STAFF),
+    )
+    """Their telephone number, masked; only its staff see it."""
     price_fen: Fen
     """The dishes at list price."""
     discount_fen: Fen

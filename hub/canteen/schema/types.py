@@ -245,6 +245,11 @@ class MenuItem:
     visible = seen_with("menu", _menu_is_seen)
 
 
+def _serves(serving: Any, viewer: Asker) -> Any:
+    """The viewer works where the menu is cooked, or where it is served."""
+    return works_here(viewer, STAFF, serving.menu.site) | works_here(viewer, STAFF, serving.point)
+
+
 @node(models.Serving)
 class Serving:
     """How a menu is served at one place: when, and until when orders are accepted (供餐安排)."""
@@ -261,8 +266,8 @@ class Serving:
     """When serving ends."""
     capacity: int | None
     """How many orders it can serve; null when that is not limited."""
-    taken: int | None = column(roles=STAFF)
-    """How many orders it has; only its staff see that."""
+    taken: int | None = column(seen=_serves)
+    """How many orders it has; only the staff of the canteen and of the place see that."""
 
     visible = seen_with("menu", _menu_is_seen)
 

@@ -293,7 +293,7 @@ class AreaLeader:
     """The first day."""
     until_on: date | None
     """The first day on which the post is no longer held."""
-    ended_why: str | None = column(roles=KEEPERS)
+    ended_why: str | None = column(seen=lambda row, viewer: under(row.area_id, viewer, *KEEPERS))
     """Why it ended."""
 
     @staticmethod

@@ -167,6 +167,11 @@ class ResidentStatusOrder(Enum):
     """By kind."""
 
 
+def _resident_is_on_record(row: Row, viewer: Asker) -> Any:
+    """Who sees what only the family and who keeps or audits the records may know."""
+    return _is_family(row.id, viewer) | is_kept(row.area_id, viewer)
+
+
 @node(models.Resident)
 class Resident:
     """A person the city serves, or who acts for one (居民)."""
@@ -185,7 +190,7 @@ class Resident:
         )
     )
     """Completed years today; who was born on 29 February completes one on 1 March (周岁)."""
-    identity_masked: str | None = column(roles=(FAMILY, *KEEPERS, *AUDITORS))
+    identity_masked: str | None = column(seen=_resident_is_on_record)
     """The identity number with its middle hidden."""
     phone_masked: str | None
     """The telephone number with its middle hidden."""
@@ -193,9 +198,9 @@ class Resident:
     """Home: an entrance, a building or a compound. Null for family who live elsewhere (常住地)."""
     room: str | None
     """The door."""
-    hukou_area: Area | None = one(roles=(FAMILY, *KEEPERS, *AUDITORS))
+    hukou_area: Area | None = one(seen=_resident_is_on_record)
     """Where in this city the household is registered (户籍地)."""
-    hukou_region: str | None = column(roles=(FAMILY, *KEEPERS, *AUDITORS))
+    hukou_region: str | None = column(seen=_resident_is_on_record)
     """The GB/T 2260 code of where the household is registered."""
     lives_here: bool = expression(lambda row: is_unset(row.died_on) & is_unset(row.moved_out_on))
     """Whether the resident has neither died nor moved away."""
@@ -224,11 +229,7 @@ class Resident:
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
-        return (
-            _is_family(row.id, viewer)
-            | is_kept(row.area_id, viewer)
-            | _is_served(row.area_id, viewer, *SERVERS)
-        )
+        return _resident_is_on_record(row, viewer) | _is_served(row.area_id, viewer, *SERVERS)
 
 
 def _is_on_record_for(row: Row, viewer: Asker) -> Any:
