@@ -54,7 +54,10 @@ async def test_numbers_are_sealed_hashed_and_masked() -> None:
     row = await Resident.get(id=key)
     assert row.identity_number is not None
     assert WOMAN.encode() not in row.identity_number
-    assert (row.identity_masked, row.phone_masked) == (f"612***********{WOMAN[-4:]}", "138****5678")
+    assert (row.identity_masked, row.phone_masked) == (
+        f"612*************{WOMAN[-2:]}",
+        "138****5678",
+    )
     assert await reads.resident_by_identity(WOMAN, "王淑芬") == key
     assert await reads.resident_by_identity(WOMAN, "王淑芳") is None
     assert await reads.resident_by_identity("1", "王淑芬") is None

@@ -19,9 +19,11 @@ class Keeper:
     resident_ids: frozenset[UUID] = frozenset()
 
     @classmethod
-    def of(cls, viewer: Viewer, *, and_family: bool = False) -> "Keeper":
+    def of(cls, viewer: Viewer, *, and_self: bool = False, and_family: bool = False) -> "Keeper":
         """What the viewer's roles reach and, when asked for, the viewer and the viewer's wards."""
-        family = {viewer.resident_id, *viewer.ward_ids} if and_family else set[UUID | None]()
+        family = {viewer.resident_id} if and_self or and_family else set[UUID | None]()
+        if and_family:
+            family.update(viewer.ward_ids)
         return cls(
             Reach.of(viewer, *REGISTRARS), frozenset(key for key in family if key is not None)
         )

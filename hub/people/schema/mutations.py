@@ -326,12 +326,12 @@ class DietaryNeedEnded:
 async def dietary_need_end(
     ctx: Context, input: DietaryNeedEndInput
 ) -> DietaryNeedEnded | PeopleRefusal:
-    """End a dietary need (终止饮食需求)."""
+    """End a dietary need: the resident, or who keeps the record; no proxy may (终止饮食需求)."""
     key = await commands.end_dietary_need(
         ctx.actor,
         need_id=key_of(input.need_id, "DietaryNeed"),
         on=input.on or ctx.today,
-        by_keeper=Keeper.of(ctx.viewer, and_family=True),
+        by_keeper=Keeper.of(ctx.viewer, and_self=True),
     )
     return DietaryNeedEnded(need=key)
 
