@@ -1,6 +1,7 @@
 """Names, passwords, sources, and who may grant what where."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from hub.accounts import rules
 from hub.accounts.rules import AccountReason, AccountRefused, Scope, Standing, Ward
+from hub.accounts.rules.standing import NOWHERE
 from hub.kernel.access import NOBODY, Grant, Role
 from hub.kernel.ids import new_key
 
@@ -169,6 +171,21 @@ def test_who_moved_away_is_no_resident_and_who_died_is_nobody() -> None:
     assert moved.viewer(NOW - DAY).roles == {Role.RESIDENT}
     died = standing(resident_id=UUID(int=2), left_on=date(2026, 11, 22), has_died=True)
     assert died.viewer(NOW) == NOBODY
+
+
+def test_who_moved_away_goes_on_acting_for_who_stays_until_that_ends() -> None:
+    ward = UUID(int=3)
+    moved = standing(
+        resident_id=UUID(int=2),
+        home_area_id=UUID(int=4),
+        left_on=date(2026, 11, 22),
+        wards=(Ward(ward, date(2026, 11, 1), date(2026, 11, 24)),),
+    )
+    viewer = moved.viewer(NOW)
+    assert (viewer.roles, viewer.ward_ids) == ({Role.RESIDENT}, (ward,))
+    assert viewer.area_ids(Role.RESIDENT) == [NOWHERE]
+    assert moved.viewer(NOW + 2 * DAY).roles == frozenset()
+    assert replace(moved, has_died=True).viewer(NOW) == NOBODY
 
 
 @given(

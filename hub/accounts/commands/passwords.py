@@ -104,7 +104,14 @@ async def change_password(
     if await hashing.is_right(account.password_hash, new):
         raise AccountRefused(AccountReason.PASSWORD_UNCHANGED, field="newPassword")
     encoded = await hashing.hash_password(new)
-    return await _store(by, account_id=account_id, encoded=encoded, but=session_id, now=now)
+    return await _store(
+        by,
+        account_id=account_id,
+        encoded=encoded,
+        checked_hash=account.password_hash,
+        but=session_id,
+        now=now,
+    )
 
 
 async def set_password(by: Actor, *, account_id: UUID, password: str, now: datetime) -> UUID:
@@ -121,9 +128,20 @@ async def set_password(by: Actor, *, account_id: UUID, password: str, now: datet
 
 @command
 async def _store(
-    tx: Transaction, *, account_id: UUID, encoded: str, but: UUID | None, now: datetime
+    tx: Transaction,
+    *,
+    account_id: UUID,
+    encoded: str,
+    checked_hash: str | None = None,
+    but: UUID | None,
+    now: datetime,
 ) -> UUID:
-    await Account.filter(id=account_id).update(password_hash=encoded, password_changed_at=now)
+    account = Account.filter(id=account_id)
+    if checked_hash is not None:
+        # It must still be the one: an operator may have locked out a thief who knew it.
+        account = account.filter(password_hash=checked_hash)
+    if not await account.update(password_hash=encoded, password_changed_at=now):
+        raise AccountRefused(AccountReason.WRONG_PASSWORD, field="presentPassword")
     await end_sessions(tx, account_id=account_id, but=but, why=SessionEnd.PASSWORD_CHANGED, now=now)
     return account_id
 

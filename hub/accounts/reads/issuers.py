@@ -5,6 +5,7 @@ import json
 import threading
 import time
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 import jwt
 import structlog
-from jwt import PyJWK, PyJWKClient
+from jwt import PyJWK, PyJWKClient, PyJWKSet
 
 from hub.accounts.rules import (
     SIGNATURES,
@@ -50,7 +51,10 @@ class Issuers:
 
     def __init__(self, configured: Iterable[OidcIssuer]) -> None:
         """Raises BadIssuer when a configuration cannot be right."""
-        self._issuers = {issuer.issuer: _Issuer(issuer) for issuer in configured}
+        # One issuer may vouch for staff by one audience and for residents by another.
+        self._issuers: defaultdict[str, list[_Issuer]] = defaultdict(list)
+        for issuer in configured:
+            self._issuers[issuer.issuer].append(_Issuer(issuer))
 
     async def identify(self, token: str, now: datetime) -> Identity | None:
         """Whom a token speaks of; None when it is not an issuer's, or not good for us now."""
@@ -62,8 +66,11 @@ class Issuers:
         except jwt.PyJWTError:
             return None
         named = claimed.get("iss")
-        issuer = self._issuers.get(named) if isinstance(named, str) else None
-        return await issuer.identify(token, header, now) if issuer else None
+        for issuer in self._issuers.get(named, ()) if isinstance(named, str) else ():
+            identity = await issuer.identify(token, header, now)
+            if identity is not None:
+                return identity
+        return None
 
 
 class _Issuer:
@@ -124,7 +131,11 @@ class _Keys:
         self._one_at_a_time = threading.Lock()
 
     def find(self, kid: str) -> PyJWK:
+        """The key of this id. Only asking the issuer anew cools down: known keys stay good."""
         with self._one_at_a_time:
+            known = self._known(kid)
+            if known is not None:
+                return known
             if time.monotonic() - self._failed_at < _COOLDOWN_SECONDS:
                 raise BadIssuer("asked in vain a moment ago")
             try:
@@ -134,6 +145,14 @@ class _Keys:
             except (jwt.PyJWKClientConnectionError, BadIssuer, OSError, ValueError):
                 self._failed_at = time.monotonic()
                 raise
+
+    def _known(self, kid: str) -> PyJWK | None:
+        """The key of this id among those fetched last, while they are fresh."""
+        cache = self._client and self._client.jwk_set_cache
+        published = cache.get() if cache else None
+        keys = published.keys if isinstance(published, PyJWKSet) else []
+        fit = (key for key in keys if key.key_id == kid and key.public_key_use in ("sig", None))
+        return next(fit, None)
 
     def _discover(self) -> PyJWKClient:
         url = self._configured.jwks_url or self._published_jwks_url()

@@ -47,7 +47,10 @@ class Standing:
     grants: tuple[Grant, ...] = ()
 
     def viewer(self, now: datetime) -> Viewer:
-        """The viewer as of an instant: grants and proxies that are in force then, no others."""
+        """The viewer as of an instant: grants and proxies that are in force then, no others.
+
+        Who moved away is no resident here, yet goes on acting for those who stay.
+        """
         today = day_of(now)
         is_resident = self.resident_id is not None and (
             self.left_on is None or today < self.left_on
@@ -55,16 +58,16 @@ class Standing:
         if now >= self.ends_at or (self.has_died and not is_resident):
             return NOBODY
         grants = tuple(grant for grant in self.grants if grant.is_active(now))
-        if is_resident:
+        wards = tuple(ward.resident_id for ward in self.wards if ward.is_in_force(today))
+        if is_resident or wards:
             # Scoped to the home: a rule that asks for residents within an area must not let in all.
-            grants += (Grant(Role.RESIDENT, area_id=self.home_area_id or NOWHERE),)
+            home = self.home_area_id if is_resident else None
+            grants += (Grant(Role.RESIDENT, area_id=home or NOWHERE),)
         return Viewer(
             account_id=self.account_id,
             resident_id=self.resident_id,
             session_id=self.session_id,
-            ward_ids=tuple(w.resident_id for w in self.wards if w.is_in_force(today))
-            if is_resident
-            else (),
+            ward_ids=wards,
             grants=grants,
         )
 
