@@ -1,4 +1,4 @@
-"""A mistake that the schema does not let pass."""
+"""Mistakes that the schema does not let pass: what is null to some and yet required."""
 
 from hub.kernel.access import Role
 from hub.query import EVERYBODY, EVERYONE, Asker, Row, column, record, root
@@ -17,7 +17,25 @@ class Draft:
         return EVERYONE
 
 
+@record(models.Chapter)
+class Sketch:
+    """A part of a book."""
+
+    heading: str = column(seen=lambda row, viewer: row.is_draft)
+    """Required, and yet of some rows only."""
+
+    @staticmethod
+    def visible(row, viewer):
+        return EVERYONE
+
+
 @root(EVERYBODY)
 def drafts(row: Row, viewer: Asker) -> list[Draft]:
     """Drafts."""
+    return EVERYONE
+
+
+@root(EVERYBODY)
+def sketches(row: Row, viewer: Asker) -> list[Sketch]:
+    """Sketches."""
     return EVERYONE

@@ -61,9 +61,8 @@ def check_identity(identity: Identity, *, born_on: date, sex: Sex) -> None:
 def mask_identity(number: str) -> str:
     """`610*************28`: enough to tell two people apart.
 
-    Whoever sees it sees the birth date and the sex besides. Of the last four digits the first three
-    are the sequence and the fourth checks the whole; the first of them stays hidden with the county,
-    or little would be left to guess.
+    Whoever sees it sees the birth date besides, and the sex. With four digits at the end only the
+    county would be left to guess.
     """
     return f"{number[:3]}{'*' * 13}{number[-2:]}"
 
