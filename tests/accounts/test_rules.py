@@ -146,7 +146,7 @@ def test_a_grant_that_has_not_begun_never_does_when_revoked() -> None:
 
 
 def standing(**facts: object) -> Standing:
-    return Standing(account_id=UUID(int=1), ends_at=NOW + 30 * DAY, **facts)  # type: ignore[arg-type]
+    return Standing(account_id=UUID(int=1), ends_at=NOW + 30 * DAY, **facts)
 
 
 def test_grants_and_proxies_hold_from_their_first_instant_to_before_their_last() -> None:
