@@ -1,16 +1,16 @@
-"""What a command and a quote look up: all facts about one order, in one statement."""
+"""All facts about one order, in one statement, and what the rules make of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 import orjson
 
+from hub.canteen.reads.source import Fetches
 from hub.canteen.rules import (
-    STAFF,
     CanteenReason,
     CanteenRefused,
     Decision,
@@ -22,8 +22,6 @@ from hub.canteen.rules import (
     MenuFacts,
     MenuStatus,
     Need,
-    OrderFactsToMove,
-    OrderStatus,
     Person,
     Policy,
     Request,
@@ -33,7 +31,6 @@ from hub.canteen.rules import (
     UseWindow,
     decide,
     load_policy,
-    works_at,
 )
 from hub.kernel.access import Viewer
 from hub.kernel.clock import day_of
@@ -90,48 +87,10 @@ LEFT JOIN LATERAL (SELECT id, area_id FROM subsidy_policy
 WHERE m.id = $1
 """
 _MENU_TO_ORDER_FROM = "SELECT id FROM menu WHERE id = $1 AND status <> 'DRAFT'"
-_TO_MOVE = """
-SELECT o.id, o.number, o.menu_id, o.site_id, o.point_id, o.resident_id, o.mode, o.status,
-    s.cutoff_at, s.serve_until_at, spot.ancestors || cooked.ancestors AS ancestors,
-    EXISTS (SELECT 1 FROM proxy WHERE ward_id = o.resident_id AND holder_id = $2
-        AND status = 'ACTIVE' AND 'MEAL_ORDER' = ANY(scopes) AND from_on <= $3
-        AND (until_on IS NULL OR $3 < until_on)) AS is_ward
-FROM meal_order o
-JOIN serving s ON s.id = o.serving_id
-JOIN site place ON place.id = o.point_id
-JOIN site cook ON cook.id = o.site_id
-JOIN area spot ON spot.id = place.area_id
-JOIN area cooked ON cooked.id = cook.area_id
-WHERE o.id = ANY($1)
-"""
-_KITCHEN = """SELECT cook.id AS kitchen_id, spot.ancestors || cooked.ancestors AS ancestors
-FROM meal_site point
-JOIN site place ON place.id = point.id
-JOIN site cook ON cook.id = coalesce(point.kitchen_id, point.id)
-JOIN area spot ON spot.id = place.area_id
-JOIN area cooked ON cooked.id = cook.area_id
-WHERE point.id = $1"""
-_SITE_AREA = """SELECT ancestors FROM site JOIN area ON area.id = site.area_id
-WHERE site.id = $1"""
-_PRODUCTION = """SELECT i.name, i.name_en, o.mode, sum(l.portions)::int AS portions,
-    count(*)::int AS orders
-FROM meal_order o
-JOIN meal_order_line l ON l.order_id = o.id
-JOIN menu_item i ON i.id = l.item_id
-WHERE o.site_id = $1 AND o."on" = $2 AND o.period = $3
-    AND o.status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
-GROUP BY i.id, o.mode ORDER BY i.position, i.name, o.mode"""
 _POLICY = "SELECT document FROM subsidy_policy WHERE id = $1"
 
 # A version of a policy never changes, so it is read and validated once per process.
 _policies: dict[UUID, Policy] = {}
-
-
-class Fetches(Protocol):
-    """A transaction or a connection."""
-
-    async def fetchrow(self, sql: str, *values: object) -> asyncpg.Record | None: ...
-    async def fetch(self, sql: str, *values: object) -> list[asyncpg.Record]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +100,6 @@ class OrderFacts:
     menu: MenuFacts
     resident: ResidentFacts | None
     subsidy: SubsidyFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Production:
-    """How much of one dish is ordered for one way of serving."""
-
-    name: str
-    name_en: str | None
-    mode: FulfilmentMode
-    portions: int
-    orders: int
 
 
 async def order_facts(
@@ -222,59 +170,6 @@ async def quoted(
         raise CanteenRefused(CanteenReason.NO_SUCH_RESIDENT, field="residentId")
     decision = decide(viewer, facts.menu, facts.resident, facts.subsidy, request, now=now)
     return facts, facts.resident, decision
-
-
-async def kitchen_of(source: Fetches, site_id: UUID, viewer: Viewer) -> UUID | None:
-    """The canteen that cooks for a site, perhaps itself; null unless the viewer works there."""
-    row = await source.fetchrow(_KITCHEN, site_id)
-    if row is None:
-        return None
-    kitchen_id: UUID = row["kitchen_id"]
-    return kitchen_id if works_at(viewer, STAFF, (site_id, kitchen_id), row["ancestors"]) else None
-
-
-async def production(
-    source: Fetches, site_id: UUID, on: date, period: MealPeriod, viewer: Viewer
-) -> list[Production] | None:
-    """What a kitchen has to cook for one meal; null when the viewer does not work there."""
-    site = await source.fetchrow(_SITE_AREA, site_id)
-    if site is None or not works_at(viewer, STAFF, [site_id], site["ancestors"]):
-        return None
-    rows = await source.fetch(_PRODUCTION, site_id, on, period)
-    return [
-        Production(
-            row["name"],
-            row["name_en"],
-            FulfilmentMode(row["mode"]),
-            row["portions"],
-            row["orders"],
-        )
-        for row in rows
-    ]
-
-
-async def orders_to_move(
-    source: Fetches, order_ids: Sequence[UUID], holder_id: UUID | None, now: datetime
-) -> list[OrderFactsToMove]:
-    """The orders of these keys as they stand, in no order; keys that no order has are left out."""
-    rows = await source.fetch(_TO_MOVE, order_ids, holder_id, day_of(now))
-    return [
-        OrderFactsToMove(
-            order_id=row["id"],
-            number=row["number"],
-            menu_id=row["menu_id"],
-            site_id=row["site_id"],
-            point_id=row["point_id"],
-            resident_id=row["resident_id"],
-            mode=FulfilmentMode(row["mode"]),
-            status=OrderStatus(row["status"]),
-            cutoff_at=row["cutoff_at"],
-            serve_until_at=row["serve_until_at"],
-            ancestors=row["ancestors"],
-            is_ward=row["is_ward"],
-        )
-        for row in rows
-    ]
 
 
 def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:
