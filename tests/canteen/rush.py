@@ -1,28 +1,22 @@
-"""Many clients at once: residents with sessions, and a server that they reach over TCP."""
+"""Many clients at once: residents with sessions who order, and whether the sums agree after."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import uvicorn
-
-from hub import app
 from hub.accounts.commands.sessions import new_token
 from hub.accounts.models import Account, Session
 from hub.accounts.rules import SessionKind, SignInMethod, token_hash
 from hub.canteen.models import MealOrder, MealOrderLine, Menu, MenuItem, Serving
 from hub.canteen.rules import CANCELLED
-from hub.endpoint.asgi import endpoint
 from hub.kernel.ids import new_key
 from hub.people.models import Resident
 from hub.people.rules import Sex
 from hub.query import global_id
-from hub.settings import Settings
 from tests import make
+from tests.over_http import result
 
 PLACE = """mutation ($input: MealOrderPlaceInput!) { result: mealOrderPlace(input: $input) {
     __typename
@@ -79,22 +73,6 @@ async def clients(number: int, now: datetime) -> list[Client]:
     return [Client(*pair) for pair in zip(residents, tokens, strict=True)]
 
 
-@asynccontextmanager
-async def served(chosen: Settings) -> AsyncIterator[int]:
-    """The real endpoint behind uvicorn; gives the port that it listens at."""
-    wiring = replace(app.wired(chosen, app.viewers_of(chosen)), budgets=None)
-    config = uvicorn.Config(endpoint(wiring), port=0, lifespan="off", log_config=None, backlog=4096)
-    server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = True
-        await running
-
-
 async def place(port: int, client: Client, item: MenuItem, **more: object) -> dict[str, Any]:
     """What `mealOrderPlace` answers to a client who wants one portion, over its own connection."""
     given = {
@@ -103,24 +81,7 @@ async def place(port: int, client: Client, item: MenuItem, **more: object) -> di
         "lines": [{"itemId": global_id("MenuItem", item.id)}],
         **more,
     }
-    # A library for HTTP would take more of the processor than the server does.
-    content = json.dumps({"query": PLACE, "variables": {"input": given}}).encode()
-    head = (
-        f"POST {app.GRAPHQL} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
-        f"Authorization: Bearer {client.token}\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(content)}\r\n\r\n"
-    )
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    try:
-        writer.write(head.encode() + content)
-        answer = await reader.read()
-    finally:
-        writer.close()
-        await writer.wait_closed()
-    body = json.loads(answer.partition(b"\r\n\r\n")[2])
-    assert "errors" not in body, body
-    result: dict[str, Any] = body["data"]["result"]
-    return result
+    return await result(port, PLACE, token=client.token, input=given)
 
 
 async def place_all(port: int, everybody: Sequence[Client], item: MenuItem) -> list[dict[str, Any]]:

@@ -25,8 +25,9 @@ from hub.kernel.clock import day_of, utc_now
 from hub.kernel.context import Actor
 from tests import make
 from tests.canteen.published import document
-from tests.canteen.rush import check_sums, clients, place, place_all, served
+from tests.canteen.rush import check_sums, clients, place, place_all
 from tests.make.canteen import BEFORE, CUTOFF
+from tests.over_http import served
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
