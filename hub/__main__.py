@@ -241,7 +241,9 @@ def explain(file: TextIO, operation: str | None, variables: str, roles: tuple[st
     try:
         plan = asyncio.run(planned())
     except RequestError as error:
-        raise click.ClickException("; ".join(each["message"] for each in error.errors)) from None
+        raise click.ClickException(
+            "; ".join(each["message"] for each in error.worded("en"))
+        ) from None
     except json.JSONDecodeError as error:
         raise click.ClickException(f"The variables are not JSON: {error}.") from None
     for name in plan.denied:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
-from hub.endpoint.parameters import Parameters
+from hub.endpoint.parameters import Malformed, Parameters, malformed
 from hub.endpoint.problems import Declined, Problem
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -113,7 +113,7 @@ class Documents:
         if parameters.document_id is not None:
             return self._by_id(parameters.document_id, parameters.query)
         if parameters.query is None:
-            raise Declined(Problem.BAD_REQUEST, detail="query or documentId is missing")
+            raise malformed(Malformed.NO_DOCUMENT)
         if self.only_trusted and parameters.query not in self._texts:
             raise Declined(Problem.QUERY_NOT_IN_SAFELIST)
         return Document(parameters.query)
@@ -135,7 +135,7 @@ class Documents:
     def _by_hash(self, parameters: Parameters, asked: object) -> Document:
         digest = asked.get("sha256Hash") if isinstance(asked, dict) else None
         if not isinstance(digest, str) or not _SHA256.match(digest):
-            raise Declined(Problem.BAD_REQUEST, detail="persistedQuery.sha256Hash is not a SHA-256")
+            raise malformed(Malformed.NOT_A_HASH)
         text = self.trusted.get(digest)
         if text is None and self.only_trusted:
             raise Declined(Problem.QUERY_NOT_IN_SAFELIST)

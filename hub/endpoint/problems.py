@@ -6,6 +6,8 @@ from typing import Self
 
 import orjson
 
+from hub.kernel.errors import worded
+
 Header = tuple[bytes, bytes]
 
 
@@ -23,7 +25,7 @@ class Problem(Enum):
     en: str
     is_graphql: bool
 
-    BAD_REQUEST = (400, "请求格式不正确：{detail}", "The request is malformed: {detail}")
+    BAD_REQUEST = (400, "请求格式不正确：{detail}。", "The request is malformed: {detail}.")
     CSRF_PREVENTED = (
         400,
         "为防止跨站请求伪造，请带上 GraphQL-Require-Preflight 请求头。",
@@ -99,7 +101,7 @@ class Problem(Enum):
 
     def body(self, language: str, request_id: str, **facts: object) -> bytes:
         """The answer as JSON: errors, and no data."""
-        message = (self.en if language == "en" else self.zh).format(**facts)
+        message = worded(self.zh, self.en, language, facts)
         extensions = {"code": self.name, "requestId": request_id}
         return orjson.dumps({"errors": [{"message": message, "extensions": extensions}]})
 

@@ -1,5 +1,6 @@
 """What a caller may be told: refusals of a domain, and the two answers of access."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Any, Self
@@ -8,7 +9,7 @@ from hub.kernel.clock import HUB_ZONE
 
 
 class Reason(Enum):
-    """Why a domain declines. Each member is its message in Chinese and in English.
+    """Why somebody is declined. Each member is its message in Chinese and in English.
 
     The member's name is the code that clients read; it never changes. Messages may hold `{facts}`.
     """
@@ -22,6 +23,10 @@ class Reason(Enum):
         member.zh = zh
         member.en = en
         return member
+
+    def worded(self, language: str, **facts: Any) -> str:
+        """The message in `"zh-CN"` or `"en"`, with the facts filled in, instants by our clock."""
+        return worded(self.zh, self.en, language, facts)
 
 
 class Refused(Exception):
@@ -39,13 +44,20 @@ class Refused(Exception):
 
     def message(self, language: str) -> str:
         """The message in `"zh-CN"` or `"en"`, with the facts filled in, instants by our clock."""
-        words = self.reason.en if language == "en" else self.reason.zh
-        return words.format(**{name: _as_read(fact) for name, fact in self.facts.items()})
+        return self.reason.worded(language, **self.facts)
 
 
-def _as_read(fact: Any) -> Any:
-    """A fact as people read it: wherever an instant comes from, the clock on the wall is here."""
-    return fact.astimezone(HUB_ZONE) if isinstance(fact, datetime) else fact
+def worded(zh: str, en: str, language: str, facts: Mapping[str, Any]) -> str:
+    """A message in `"zh-CN"` or `"en"`. A fact that is itself a reason is worded with the rest."""
+    read: dict[str, Any] = {}
+    for name, fact in facts.items():
+        if isinstance(fact, Reason):
+            rest = {other: facts[other] for other in facts if other != name}
+            read[name] = fact.worded(language, **rest)
+        else:
+            # Wherever an instant comes from, the clock on the wall is here.
+            read[name] = fact.astimezone(HUB_ZONE) if isinstance(fact, datetime) else fact
+    return (en if language == "en" else zh).format(**read)
 
 
 class Unauthenticated(Exception):
@@ -57,8 +69,26 @@ class Forbidden(Exception):
 
 
 class BadInput(Exception):
-    """An argument cannot be what it should be (extensions.code BAD_USER_INPUT)."""
+    """An argument cannot be what it should be (extensions.code BAD_USER_INPUT).
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+    `argument` names it, as the message may do with `{argument}`; `path` is the place within it
+    (`("lines", 0, "portions")`). Both are in the error's extensions.
+    """
+
+    def __init__(
+        self,
+        reason: Reason,
+        *,
+        argument: str | None = None,
+        path: tuple[str | int, ...] = (),
+        **facts: Any,
+    ) -> None:
+        super().__init__(reason.name)
+        self.reason = reason
+        self.argument = argument
+        self.path = path
+        self.facts = facts
+
+    def message(self, language: str) -> str:
+        """The message in `"zh-CN"` or `"en"`."""
+        return self.reason.worded(language, **self.facts, argument=self.argument)

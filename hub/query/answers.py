@@ -59,7 +59,7 @@ def answer_of(data: bytes, errors: list[Formatted], way: str) -> Answer:
     return Answer(content, code=errors[0]["extensions"]["code"], way=way)
 
 
-def refused(error: RequestError, cost: Cost | None) -> Answer:
+def refused(error: RequestError, cost: Cost | None, language: str) -> Answer:
     """The answer to a request that cannot be run: errors and no data."""
-    content = orjson.dumps({"errors": error.errors})
+    content = orjson.dumps({"errors": error.worded(language)})
     return Answer(content, is_request_error=True, code=error.code, cost=cost)

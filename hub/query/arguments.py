@@ -20,6 +20,7 @@ from graphql import (
 from graphql.language.ast import ListValueNode, ObjectValueNode
 
 from hub.kernel.errors import BadInput
+from hub.query.errors import Unusable
 from hub.query.terms import Argument, Getter, Inputs
 
 _SQL_TYPES = {
@@ -64,7 +65,7 @@ def _stored(value: Any) -> Any:
     return getattr(value, "value", value)
 
 
-def argument(node: ValueNode, type_: Any) -> Argument:
+def argument(called: str, node: ValueNode, type_: Any) -> Argument:
     """A value that is written in the document: a variable, a literal, or a mixture."""
     is_enum = isinstance(get_named_type(type_), GraphQLEnumType)
     getter: Getter
@@ -81,7 +82,7 @@ def argument(node: ValueNode, type_: Any) -> Argument:
         def getter(inputs: Inputs) -> Any:
             value = value_from_ast(node, type_, inputs.variables)
             if value is Undefined:
-                raise BadInput("A value of this request is required and is null.")
+                raise BadInput(Unusable.REQUIRED_WITHIN, argument=called)
             return value
 
     else:
@@ -106,7 +107,7 @@ def arguments_of(node: FieldNode, field: GraphQLField, inputs: Inputs) -> dict[s
     found: dict[str, Argument] = {}
     for name, declared in field.args.items():
         if name in written and not _is_absent(written[name], inputs):
-            made = argument(written[name], declared.type)
+            made = argument(name, written[name], declared.type)
         elif declared.default_value is not Undefined and declared.default_value is not None:
             made = _default(name, declared)
         else:
@@ -115,7 +116,7 @@ def arguments_of(node: FieldNode, field: GraphQLField, inputs: Inputs) -> dict[s
             found[name] = made
         elif is_non_null_type(declared.type):
             # A variable with a default may stand here and yet be sent as null.
-            raise BadInput(f"`{name}` is required.", field=name)
+            raise BadInput(Unusable.REQUIRED, argument=name)
     return found
 
 
@@ -139,7 +140,7 @@ def members_of(
                 yield member, _member(name, member, type_.fields[member].type)
     elif isinstance(node, ObjectValueNode):
         for field in node.fields:
-            made = argument(field.value, type_.fields[field.name.value].type)
+            made = argument(field.name.value, field.value, type_.fields[field.name.value].type)
             if made.getter(inputs) is not None:
                 yield field.name.value, made
 

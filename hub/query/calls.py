@@ -14,6 +14,7 @@ from hub.kernel.db import audit_outcome
 from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
 from hub.query.converters import Arguments, arguments_of
 from hub.query.declare import REFUSALS
+from hub.query.errors import Unusable
 from hub.query.keeping import kept
 from hub.query.meaning import meaning_of
 from hub.query.plan import check_roles
@@ -49,7 +50,7 @@ class Calls:
             has_default = argument.default_value is not Undefined and name not in written
             if is_non_null_type(argument.type) and name not in found and not has_default:
                 # A variable with a default may stand here and yet be sent as null.
-                raise BadInput(f"`{name}` is required.", field=name)
+                raise BadInput(Unusable.REQUIRED, argument=name)
         made: Root = meaning_of(definition)
         converter = self._converters.get(made.name)
         if converter is None:

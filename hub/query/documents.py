@@ -19,15 +19,35 @@ from graphql import (
     visit,
 )
 
+from hub.kernel.errors import Reason
 from hub.query.analysis import Analysis, CostTerm, Fingerprint, cost
 from hub.query.errors import RequestError
 from hub.query.limits import Limits, Weigher
 from hub.query.remembered import Remembered
-from hub.query.variables import Coercion, check_text, coercion
+from hub.query.variables import Coercion, coercion, is_storable
 
 # Characters of all messages that are remembered of refused documents, and what each takes besides.
 _REFUSALS_LENGTH = 4_000_000
 _REFUSAL_LENGTH = 400
+
+
+class NotRunnable(Reason):
+    """Why no operation of a document can be run; the code is in the error."""
+
+    SEVERAL_OPERATIONS = (
+        "文档中有多个操作；请用 operationName 指明执行哪一个。",
+        "The document has several operations; say which by operationName.",
+    )
+    NO_SUCH_OPERATION = (
+        "文档中没有名为 operationName 的操作；请核对名称。",
+        "The document has no operation of the name in operationName; correct it.",
+    )
+    NO_OPERATION = ("文档中没有操作。", "The document has no operation; add one.")
+    TOO_DEEP = ("文档嵌套过深。", "The document is nested too deeply; nest less.")
+    UNSTORABLE_TEXT = (
+        "文档的文字中有 NUL 字符或半个代理对；请去掉。",
+        "A text of the document holds a NUL character or half of a surrogate pair; remove it.",
+    )
 
 
 @dataclass(slots=True)
@@ -69,14 +89,11 @@ class Document:
         """The operation to run, as in GetOperation of the specification (6.1)."""
         if name is None and len(self.operations) > 1:
             raise RequestError.saying(
-                "OPERATION_RESOLUTION_FAILURE",
-                "The document has several operations; say which by operationName.",
+                "OPERATION_RESOLUTION_FAILURE", NotRunnable.SEVERAL_OPERATIONS
             )
         found = next(iter(self.operations.values())) if name is None else self.operations.get(name)
         if found is None:
-            raise RequestError.saying(
-                "OPERATION_RESOLUTION_FAILURE", "The document has no operation of that name."
-            )
+            raise RequestError.saying("OPERATION_RESOLUTION_FAILURE", NotRunnable.NO_SUCH_OPERATION)
         return found
 
 
@@ -104,13 +121,13 @@ class Documents:
             digest = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=32).digest()
             earlier = self._refused.get(digest)
             if earlier is not None:
-                raise RequestError(earlier.code, *earlier.errors)
+                raise RequestError(earlier.code, *earlier.faults)
             try:
                 known = self._read(text)
             except RequestError as error:
-                length = sum(len(each["message"]) for each in error.errors)
+                length = sum(len(each["message"]) for each in error.worded("en"))
                 # Without its traceback, which would keep what was parsed.
-                again = RequestError(error.code, *error.errors)
+                again = RequestError(error.code, *error.faults)
                 self._refused.keep(digest, again, length + _REFUSAL_LENGTH)
                 raise
             self._known.keep(text, known, known.tokens)
@@ -120,9 +137,7 @@ class Documents:
         try:
             return self._valid(self._parsed(text))
         except RecursionError:
-            raise RequestError.saying(
-                "GRAPHQL_PARSE_FAILED", "The document is nested too deeply."
-            ) from None
+            raise RequestError.saying("GRAPHQL_PARSE_FAILED", NotRunnable.TOO_DEEP) from None
 
     def _parsed(self, text: str) -> DocumentNode:
         try:
@@ -149,9 +164,7 @@ class Documents:
         if errors:
             raise RequestError.of("GRAPHQL_VALIDATION_FAILED", errors)
         if not operations:
-            raise RequestError.saying(
-                "OPERATION_RESOLUTION_FAILURE", "The document has no operation."
-            )
+            raise RequestError.saying("OPERATION_RESOLUTION_FAILURE", NotRunnable.NO_OPERATION)
         return Document(
             {
                 node.name.value if node.name else None: self._operation(node, ast, fragments)
@@ -201,4 +214,5 @@ class _Texts(Visitor):
     """Raises RequestError at a text that PostgreSQL cannot hold."""
 
     def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
-        check_text(node.value)
+        if not is_storable(node.value):
+            raise RequestError.saying("BAD_USER_INPUT", NotRunnable.UNSTORABLE_TEXT)

@@ -22,13 +22,14 @@ from graphql import (
 from hub.kernel.access import Role
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
-from hub.kernel.errors import BadInput, Forbidden, Refused, Unauthenticated
+from hub.kernel.errors import BadInput, Forbidden, Reason, Refused, Unauthenticated
 from hub.query.answers import Answer, Cost, Request, answer_of, refused
 from hub.query.calls import Calls
 from hub.query.complete import Completion, attach, attach_unions, parsed
 from hub.query.documents import Documents
 from hub.query.emit import MISSING
 from hub.query.errors import (
+    Fault,
     Formatted,
     RequestError,
     executed_error,
@@ -43,6 +44,33 @@ from hub.query.runs import Run
 from hub.query.terms import Inputs
 
 _MISSING = MISSING.encode()
+
+
+class NotRun(Reason):
+    """Why an operation is not run; the code is in the error."""
+
+    NEEDS_STREAM = (
+        "订阅请通过 WebSocket 或 text/event-stream 进行。",
+        "Subscriptions are served over WebSocket or text/event-stream.",
+    )
+    NEEDS_POST = ("变更请用 POST 发送。", "Send mutations by POST.")
+    NO_SUBSCRIPTION = (
+        "这个操作不是订阅；请用普通请求发送。",
+        "This operation is no subscription; send it as an ordinary request.",
+    )
+    SEVERAL_ROOTS = ("一个订阅只能有一个根字段。", "A subscription has one root field.")
+    INTROSPECTION = (
+        "内省已关闭；模式文件见 /schema.graphql。",
+        "Introspection is off; the schema is at /schema.graphql.",
+    )
+    CONDITION_IS_NULL = (
+        "变量 ${variable} 用于 @skip 或 @include，不能为 null。",
+        "Variable ${variable} is what @skip or @include asks, so it is not null.",
+    )
+    TOO_COSTLY = (
+        "此操作需 {points} 点，超出上限 {most} 点；请减少字段或每页条数。",
+        "It costs {points} points, {most} is the most; ask for fewer fields or smaller pages.",
+    )
 
 
 class Engine:
@@ -90,12 +118,9 @@ class Engine:
             cost = self._weighed(run, charge)
             kind = run.operation.kind
             if kind == "subscription":
-                raise RequestError.saying(
-                    "SUBSCRIPTION_NEEDS_STREAM",
-                    "Subscriptions are served over WebSocket or text/event-stream.",
-                )
+                raise RequestError.saying("SUBSCRIPTION_NEEDS_STREAM", NotRun.NEEDS_STREAM)
             if kind == "mutation" and not allow_mutations:
-                raise RequestError.saying("MUTATION_NOT_ALLOWED", "Send mutations by POST.")
+                raise RequestError.saying("MUTATION_NOT_ALLOWED", NotRun.NEEDS_POST)
             try:
                 answer = await self._run(run)
             except RequestError:
@@ -103,7 +128,7 @@ class Engine:
             except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
                 answer = self._failed(run, error)
         except RequestError as error:
-            return refused(error, cost)
+            return refused(error, cost, context.language)
         answer.cost = cost
         answer.statements = run.statements
         return answer
@@ -120,16 +145,16 @@ class Engine:
             run = self._prepared(request, context)
             cost = self._weighed(run, charge)
             if run.operation.kind != "subscription":
-                raise RequestError.saying("BAD_USER_INPUT", "This operation is no subscription.")
+                raise RequestError.saying("BAD_USER_INPUT", NotRun.NO_SUBSCRIPTION)
             root_type = run.operation.root_type
             selected = run.planner().selecting.collect(
                 root_type, [run.operation.node.selection_set]
             )
             if len(selected) != 1:
-                raise RequestError.saying("BAD_USER_INPUT", "A subscription has one root field.")
+                raise RequestError.saying("BAD_USER_INPUT", NotRun.SEVERAL_ROOTS)
             ((key, nodes),) = selected.items()
         except RequestError as error:
-            yield refused(error, None)
+            yield refused(error, None, context.language)
             return
         definition = root_type.fields[nodes[0].name.value]
         made: Root = meaning_of(definition)
@@ -145,10 +170,10 @@ class Engine:
         except (Forbidden, Unauthenticated, Refused, BadInput) as error:
             code = "FORBIDDEN" if isinstance(error, Refused) else ""
             shown = field_error(Forbidden() if code else error, (key,), context)
-            yield refused(RequestError(shown["extensions"]["code"], shown), None)
+            yield refused(_failing(shown), None, context.language)
         except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
             shown = field_error(error, (key,), context)
-            yield refused(RequestError(shown["extensions"]["code"], shown), None)
+            yield refused(_failing(shown), None, context.language)
 
     def explain(self, request: Request, context: Context) -> Plan:
         """The plan of a query's compiled part, for people to read."""
@@ -162,12 +187,11 @@ class Engine:
         if operation.uses_introspection and not (
             self._introspection or context.viewer.has(Role.DEVELOPER)
         ):
-            raise RequestError.saying(
-                "INTROSPECTION_DISABLED", "Introspection is off; the schema is at /schema.graphql."
-            )
+            raise RequestError.saying("INTROSPECTION_DISABLED", NotRun.INTROSPECTION)
         variables = operation.coerce(request.variables)
-        if any(variables.get(name) is None for name in operation.conditions):
-            raise RequestError.saying("BAD_USER_INPUT", "What @skip and @include ask is not null.")
+        for name in operation.conditions:
+            if variables.get(name) is None:
+                raise RequestError.saying("BAD_USER_INPUT", NotRun.CONDITION_IS_NULL, variable=name)
         inputs = Inputs(variables, context.viewer, context.now)
         return Run(
             self.schema,
@@ -183,8 +207,7 @@ class Engine:
         points = run.operation.cost(run.inputs.variables)
         if points > self.limits.cost:
             raise RequestError.saying(
-                "COST_LIMIT_EXCEEDED",
-                f"It costs {points} points, {self.limits.cost} is the most; ask for less.",
+                "COST_LIMIT_EXCEEDED", NotRun.TOO_COSTLY, points=points, most=self.limits.cost
             )
         if charge is not None:
             charge(points)
@@ -304,7 +327,9 @@ class Engine:
             fetched, denied = await self._rows(run)
         result = await self._execute(run, fetched, denied, {})
         if result.data is None and result.errors and not result.errors[0].path:
-            return refused(RequestError.of("BAD_USER_INPUT", result.errors), None)
+            return refused(
+                RequestError.of("BAD_USER_INPUT", result.errors), None, run.context.language
+            )
         errors = [executed_error(error, run.context) for error in result.errors or ()]
         return answer_of(orjson.dumps(result.data), errors, "completed")
 
@@ -385,6 +410,11 @@ class Engine:
             hide_suggestions=True,
         )
         return await outcome if inspect.isawaitable(outcome) else outcome
+
+
+def _failing(shown: Formatted) -> RequestError:
+    """What went wrong before the first event, as the only answer."""
+    return RequestError(shown["extensions"]["code"], Fault(shown))
 
 
 __all__ = ["Answer", "Cost", "Engine", "Request"]

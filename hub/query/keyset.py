@@ -8,9 +8,30 @@ from typing import Any, cast
 import orjson
 from tortoise.models import Model
 
-from hub.kernel.errors import BadInput
+from hub.kernel.errors import BadInput, Reason
 from hub.query.fields import DEFAULT_PAGE, LARGEST_PAGE
 from hub.query.terms import Argument, Inputs, Statement, column_of
+
+
+class NoSuchPage(Reason):
+    """Why there can be no such page; the code of all is BAD_USER_INPUT."""
+
+    SIZE = (
+        "参数 {argument} 须在 1 到 {most} 之间。",
+        "`{argument}` is from 1 to {most}; page on with cursors for more.",
+    )
+    BOTH_ENDS = (
+        "参数 first 和 last 只能给一个。",
+        "Ask for `first` or for `last`, not for both.",
+    )
+    CURSOR_UNKNOWN = (
+        "参数 {argument} 不是本系统给出的游标；请原样使用 pageInfo 中的游标。",
+        "`{argument}` is not a cursor of ours; give one from `pageInfo` as it is.",
+    )
+    CURSOR_OF_ANOTHER_ORDER = (
+        "参数 {argument} 的游标属于另一种排序；请从头读取。",
+        "`{argument}` is a cursor of a list in another order; begin from the start.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +69,11 @@ class Order:
 
     def beyond(self, statement: Statement, alias: str, cursor: Argument, *, backwards: bool) -> str:
         """The rows after a cursor, or before it."""
+        argument = "before" if backwards else "after"
 
         def place(index: int) -> str:
             def getter(inputs: Inputs) -> str | None:
-                return self.decoded(cursor.getter(inputs))[index]
+                return self.decoded(cursor.getter(inputs), argument)[index]
 
             key = self.keys[index]
             placed = statement.place((cursor.key, self.name, index), getter, "text")
@@ -71,19 +93,19 @@ class Order:
             equal.append(f"{column} IS NOT DISTINCT FROM {value}")
         return "(" + " OR ".join(f"({choice})" for choice in choices) + ")"
 
-    def decoded(self, cursor: str) -> list[str | None]:
-        """The place that a cursor names; raises BadInput when it is none of this order's."""
+    def decoded(self, cursor: str, argument: str) -> list[str | None]:
+        """The place that the cursor of an argument names; raises BadInput when it is not ours."""
         try:
             raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
             name, *place = orjson.loads(raw)
         except (binascii.Error, ValueError, TypeError):
-            raise BadInput("This cursor is not one of ours.") from None
+            raise BadInput(NoSuchPage.CURSOR_UNKNOWN, argument=argument) from None
         if name != self.name or len(place) != len(self.keys):
-            raise BadInput("This cursor belongs to a list in another order.")
+            raise BadInput(NoSuchPage.CURSOR_OF_ANOTHER_ORDER, argument=argument)
         for text, key in zip(place, self.keys, strict=True):
             fits = text is None if not isinstance(text, str) else "\x00" not in text
             if not fits or (text is None and not key.is_nullable):
-                raise BadInput("This cursor is not one of ours.")
+                raise BadInput(NoSuchPage.CURSOR_UNKNOWN, argument=argument)
         return cast("list[str | None]", place)
 
 
@@ -156,17 +178,17 @@ class Page:
     def check(self, order: Order, inputs: Inputs) -> None:
         """Raise BadInput when there can be no such page of rows in this order."""
         self.size(inputs)
-        for cursor in (self.after, self.before):
+        for argument, cursor in (("after", self.after), ("before", self.before)):
             if cursor is not None:
-                order.decoded(cursor.getter(inputs))
+                order.decoded(cursor.getter(inputs), argument)
 
     def size(self, inputs: Inputs) -> int:
         """How many rows; raises BadInput when that is out of bounds or said twice."""
         if self.first is not None and self.last is not None:
-            raise BadInput("Ask for `first` or for `last`, not for both.", field="last")
+            raise BadInput(NoSuchPage.BOTH_ENDS, argument="last")
         given = self.last if self.last is not None else self.first
         name = "last" if self.is_backwards else "first"
         size = DEFAULT_PAGE if given is None else given.getter(inputs)
         if not 1 <= size <= LARGEST_PAGE:
-            raise BadInput(f"`{name}` is from 1 to {LARGEST_PAGE}.", field=name)
+            raise BadInput(NoSuchPage.SIZE, argument=name, most=LARGEST_PAGE)
         return int(size)

@@ -15,7 +15,41 @@ from graphql import (
 )
 from graphql.language.ast import ListValueNode, ObjectValueNode
 
+from hub.kernel.errors import Reason
 from hub.query.errors import RequestError
+
+
+class TooMany(Reason):
+    """What a document has too many of; the code of all is DOCUMENT_LIMIT_EXCEEDED."""
+
+    FIELDS = (
+        "文档中的字段过多（最多 {most} 个）；请分几次查询。",
+        "The document has too many fields (at most {most}); ask in several requests.",
+    )
+    LEVELS = (
+        "文档的层次过多（最多 {most} 层）；请减少嵌套。",
+        "The document has too many levels (at most {most}); nest less.",
+    )
+    REPETITIONS = (
+        "文档中同一处重复过多（最多 {most} 次）；请合并重复的字段和片段。",
+        "The document has too many repetitions (at most {most}) in one place; merge them.",
+    )
+    DIRECTIVES = (
+        "文档中的指令过多（最多 {most} 个）；请减少指令。",
+        "The document has too many directives (at most {most}); use fewer.",
+    )
+    ALIASES = (
+        "文档中的别名过多（最多 {most} 个）；请分几次查询。",
+        "The document has too many aliases (at most {most}); ask in several requests.",
+    )
+    ROOT_FIELDS = (
+        "文档中的根字段过多（最多 {most} 个）；请分几次查询。",
+        "The document has too many root fields (at most {most}); ask in several requests.",
+    )
+    LIST_ITEMS = (
+        "文档中有列表项数过多（最多 {most} 项）；请分几次提交。",
+        "The document has too many items in a list (at most {most}); send fewer at a time.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +102,15 @@ class Weigher:
     def check(self, node: OperationDefinitionNode | FragmentDefinitionNode) -> None:
         """Raises RequestError when it holds too much, or too much together with those before."""
         self.total += self.fields
-        self._limit("fields", self.total, _DEFINITIONS * self.limits.fields)
+        self._limit(TooMany.FIELDS, self.total, _DEFINITIONS * self.limits.fields)
         self.fields = self.aliases = self.roots = 0
         self.directives = len(node.directives or ())
         at_root = isinstance(node, OperationDefinitionNode)
         self._selections(node.selection_set, 1, 1, (), introspected=False, at_root=at_root)
 
-    def _limit(self, what: str, count: int, most: int) -> None:
+    def _limit(self, what: TooMany, count: int, most: int) -> None:
         if count > most:
-            raise RequestError.saying(
-                "DOCUMENT_LIMIT_EXCEEDED", f"The document has too many {what} (at most {most})."
-            )
+            raise RequestError.saying("DOCUMENT_LIMIT_EXCEEDED", what, most=most)
 
     def _selections(
         self,
@@ -91,15 +123,15 @@ class Weigher:
         at_root: bool,
     ) -> None:
         limits = self.limits
-        self._limit("levels", nesting, limits.nesting)
+        self._limit(TooMany.LEVELS, nesting, limits.nesting)
         named = Counter(_named(selection) for selection in node.selections)
-        self._limit("repetitions", max(named.values(), default=0), limits.repeats)
+        self._limit(TooMany.REPETITIONS, max(named.values(), default=0), limits.repeats)
         for selection in node.selections:
             # Fragments count as well: spreading nothing often enough takes time too.
             self.fields += 1
-            self._limit("fields", self.fields, limits.fields)
+            self._limit(TooMany.FIELDS, self.fields, limits.fields)
             self.directives += len(selection.directives or ())
-            self._limit("directives", self.directives, limits.directives)
+            self._limit(TooMany.DIRECTIVES, self.directives, limits.directives)
             if isinstance(selection, FieldNode):
                 self._field(selection, depth, nesting, within, introspected, at_root)
                 continue
@@ -128,13 +160,13 @@ class Weigher:
     ) -> None:
         limits = self.limits
         self.aliases += node.alias is not None
-        self._limit("aliases", self.aliases, limits.aliases)
+        self._limit(TooMany.ALIASES, self.aliases, limits.aliases)
         self.roots += at_root
-        self._limit("root fields", self.roots, limits.root_fields)
+        self._limit(TooMany.ROOT_FIELDS, self.roots, limits.root_fields)
         # The introspection query of every tool is deep, and there is but one schema to read.
         inside = introspected or node.name.value == "__schema"
         if not inside:
-            self._limit("levels", depth, limits.depth)
+            self._limit(TooMany.LEVELS, depth, limits.depth)
         for argument in node.arguments or ():
             self._value(argument.value)
         if node.selection_set:
@@ -149,7 +181,7 @@ class Weigher:
 
     def _value(self, node: Any) -> None:
         if isinstance(node, ListValueNode):
-            self._limit("items in a list", len(node.values), self.limits.list_items)
+            self._limit(TooMany.LIST_ITEMS, len(node.values), self.limits.list_items)
             for value in node.values:
                 self._value(value)
         elif isinstance(node, ObjectValueNode):

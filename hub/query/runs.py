@@ -11,6 +11,7 @@ from hub.kernel.context import Context
 from hub.kernel.db import read
 from hub.kernel.errors import BadInput
 from hub.query.documents import Operation
+from hub.query.errors import Unusable
 from hub.query.plan import Plan, Planner
 from hub.query.terms import Inputs
 
@@ -69,7 +70,7 @@ class Run:
             text: bytes | None = await read(plan.sql, *values)
         except (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError) as error:
             # A value that fits its GraphQL type and yet no column, such as a forged cursor.
-            raise BadInput("A value or a cursor of this request cannot be used.") from error
+            raise BadInput(Unusable.UNSTORABLE) from error
         if text is None:
             raise RuntimeError("a piece of the statement is null, and so is all of it")
         return text

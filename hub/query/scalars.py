@@ -6,10 +6,37 @@ from datetime import date, datetime, time
 from typing import Any, NewType
 
 import strawberry
-from graphql import GraphQLError, ValueNode, value_from_ast_untyped
+from graphql import ValueNode, value_from_ast_untyped
 from strawberry.types.scalar import ScalarDefinition
 
 from hub.kernel.clock import HUB_ZONE
+from hub.kernel.errors import Reason
+from hub.query.errors import Miswritten
+
+
+class Spelling(Reason):
+    """How a scalar is written; the code is BAD_USER_INPUT or GRAPHQL_VALIDATION_FAILED."""
+
+    INSTANT = (
+        "时刻须为带时区的 RFC 3339 格式，如 2026-05-01T09:30:00+08:00。",
+        "An instant is RFC 3339 with a zone, such as 2026-05-01T09:30:00+08:00.",
+    )
+    NO_SUCH_INSTANT = (
+        "日历中没有这个时刻；请核对。",
+        "This instant is not in the calendar; correct it.",
+    )
+    DAY = ("日期写作 YYYY-MM-DD。", "A day is written YYYY-MM-DD.")
+    NO_SUCH_DAY = ("日历中没有这一天；请核对。", "This day is not in the calendar; correct it.")
+    DAY_TOO_FAR = ("这一天太远；请填近些的日期。", "This day is too far away; give a nearer one.")
+    CLOCK = ("钟点写作 HH:MM 或 HH:MM:SS。", "A clock time is written HH:MM or HH:MM:SS.")
+    NO_SUCH_CLOCK = ("没有这个钟点；请核对。", "This clock time does not exist; correct it.")
+    FEN = ("金额须为整数分。", "Money is a whole number of fen.")
+    FEN_TOO_LARGE = (
+        "金额须为 ±2^53 以内的整数分。",
+        "Money is a whole number of fen within ±2^53.",
+    )
+    METRES = ("距离须为有限的米数。", "A distance is a finite number of metres.")
+
 
 Fen = NewType("Fen", int)
 Metres = NewType("Metres", float)
@@ -49,42 +76,42 @@ def write_date(value: date | str) -> str:
 
 def _read_instant(value: Any) -> datetime:
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
-        raise GraphQLError("An instant is RFC 3339 with a zone, such as 2026-05-01T09:30:00+08:00.")
+        raise Miswritten(Spelling.INSTANT)
     try:
         instant = datetime.fromisoformat(value.upper())
         instant.astimezone(HUB_ZONE)
     except (ValueError, OverflowError):
-        raise GraphQLError("This instant is not in the calendar.") from None
+        raise Miswritten(Spelling.NO_SUCH_INSTANT) from None
     return instant
 
 
 def _read_date(value: Any) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise GraphQLError("A day is written YYYY-MM-DD.")
+        raise Miswritten(Spelling.DAY)
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise GraphQLError("This day is not in the calendar.") from None
+        raise Miswritten(Spelling.NO_SUCH_DAY) from None
     if day in (date.min, date.max):
         # The driver would store infinity.
-        raise GraphQLError("This day is too far away.")
+        raise Miswritten(Spelling.DAY_TOO_FAR)
     return day
 
 
 def _read_time(value: Any) -> time:
     if not isinstance(value, str) or not _TIME.fullmatch(value):
-        raise GraphQLError("A clock time is written HH:MM or HH:MM:SS.")
+        raise Miswritten(Spelling.CLOCK)
     try:
         return time.fromisoformat(value)
     except ValueError:
-        raise GraphQLError("This clock time does not exist.") from None
+        raise Miswritten(Spelling.NO_SUCH_CLOCK) from None
 
 
 def _read_fen(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise GraphQLError("Money is a whole number of fen.")
+        raise Miswritten(Spelling.FEN)
     if value != int(value) or abs(value) > _LARGEST:
-        raise GraphQLError("Money is a whole number of fen within ±2^53.")
+        raise Miswritten(Spelling.FEN_TOO_LARGE)
     return int(value)
 
 
@@ -94,14 +121,14 @@ def _write_fen(value: Any) -> int:
 
 def _read_metres(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise GraphQLError("A distance is a finite number of metres.")
+        raise Miswritten(Spelling.METRES)
     return float(value)
 
 
 def _write_metres(value: Any) -> float:
     metres = float(value)
     if not math.isfinite(metres):
-        raise GraphQLError("A distance is a finite number of metres.")
+        raise Miswritten(Spelling.METRES)
     return metres
 
 

@@ -1,7 +1,7 @@
 """Variables of a request as Python values: quickly when they are right, by graphql-core when not.
 
 The quick readers accept only what is plainly right and give what graphql-core would give; at
-anything odd graphql-core reads all of them again and says what is wrong.
+anything odd graphql-core reads all of them again, and what it refuses `mistakes` words.
 """
 
 import re
@@ -21,13 +21,15 @@ from graphql import (
     value_from_ast,
 )
 
-from hub.query.errors import RequestError
+from hub.query.errors import Path, RequestError
+from hub.query.mistakes import Mistake, fault, mistakes
 
 Reader = Callable[[Any], Any]
 Coercion = Callable[[dict[str, Any] | None], dict[str, Any]]
 
 _LARGEST_INT = 2**31 - 1
 _HALF = re.compile("[\ud800-\udfff]")
+_CODE = "BAD_USER_INPUT"
 
 
 class _OddError(Exception):
@@ -60,9 +62,7 @@ def coercion(
                     found[name] = default
                 elif is_required:
                     raise _OddError
-        except RequestError:
-            raise
-        except Exception:  # noqa: BLE001 - whatever a scalar raises, graphql-core words it
+        except Exception:  # noqa: BLE001 - whatever a scalar raises, it is worded there
             return _worded(schema, definitions, values, list_items)
         return found
 
@@ -75,43 +75,41 @@ def _worded(
     values: dict[str, Any],
     list_items: int,
 ) -> dict[str, Any]:
-    found = get_variable_values(schema, definitions, values, max_errors=10, hide_suggestions=True)
+    for node in definitions:
+        name = node.variable.name.value
+        _check_bounds(name, values.get(name), list_items)
+    found = get_variable_values(schema, definitions, values, max_errors=1, hide_suggestions=True)
     if isinstance(found, list):
-        raise RequestError.of("BAD_USER_INPUT", found)
-    _check_bounds(found.coerced, list_items)
+        raise mistakes(schema, definitions, values, found)
     return found.coerced
 
 
-def check_text(text: str) -> None:
-    """Raise RequestError for a text that PostgreSQL cannot hold."""
-    if "\x00" in text or (not text.isascii() and _HALF.search(text)):
-        raise RequestError.saying(
-            "BAD_USER_INPUT", "A text holds no NUL character and no half of a surrogate pair."
-        )
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL can hold a text: no NUL character, no half of a surrogate pair."""
+    return "\x00" not in text and (text.isascii() or not _HALF.search(text))
 
 
-def _check_bounds(value: Any, list_items: int) -> None:
-    """The same of every text in a value, and that no list is too long."""
-    if isinstance(value, str):
-        check_text(value)
-    elif isinstance(value, list):
-        _check_length(value, list_items)
-        for item in value:
-            _check_bounds(item, list_items)
-    elif isinstance(value, dict):
-        for item in value.values():
-            _check_bounds(item, list_items)
-
-
-def _check_length(items: list[Any], most: int) -> None:
-    if len(items) > most:
-        raise RequestError.saying("BAD_USER_INPUT", f"A list has {most} items at most.")
+def _check_bounds(variable: str, value: Any, list_items: int) -> None:
+    """Raise RequestError for a text that is not storable, and for a list that is too long."""
+    # Not by recursion: it may be nested deeper than Python likes.
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, each = waiting.pop()
+        if isinstance(each, str):
+            if not is_storable(each):
+                raise RequestError(_CODE, fault(Mistake.UNSTORABLE_TEXT, variable, path))
+        elif isinstance(each, list):
+            if len(each) > list_items:
+                much = fault(Mistake.TOO_MANY_ITEMS, variable, path, most=list_items)
+                raise RequestError(_CODE, much)
+            waiting += (((*path, index), item) for index, item in enumerate(each))
+        elif isinstance(each, dict):
+            waiting += (((*path, key), item) for key, item in each.items())
 
 
 def _text(value: Any) -> Any:
-    if type(value) is not str:
+    if type(value) is not str or not is_storable(value):
         raise _OddError
-    check_text(value)
     return value
 
 
@@ -156,9 +154,8 @@ def _nullable(type_: Any, most: int) -> Reader:
         item = _reader(type_.of_type, most)
 
         def items(value: Any) -> Any:
-            if type(value) is not list:
+            if type(value) is not list or len(value) > most:
                 raise _OddError
-            _check_length(value, most)
             return [item(each) for each in value]
 
         return items

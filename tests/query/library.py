@@ -9,7 +9,7 @@ import strawberry
 
 from hub.kernel.access import Role
 from hub.kernel.db import Transaction, command
-from hub.kernel.errors import BadInput
+from hub.kernel.errors import BadInput, Reason
 from hub.query import (
     EVERYBODY,
     EVERYONE,
@@ -505,6 +505,12 @@ class Advice:
     """Some numbers."""
     count: Count | None
     """A number."""
+class Words(Reason):
+    """What is wrong with words."""
+
+    BAD = ("这些话不好。", "These are bad words.")
+
+
 
 
 @inputs
@@ -529,7 +535,7 @@ async def advice(ctx: Context, input: AdviceInput) -> Advice:
         input: What is wanted.
     """
     if input.words == "bad":
-        raise BadInput("These are bad words.", field="words")
+        raise BadInput(Words.BAD, argument="input", path=("words",))
     if input.words == "bug":
         raise ValueError("secret: postgres://user:hunter2@db")
     count = Count(what="books", count=2 if input.words else 2**31)

@@ -21,13 +21,17 @@ async def test_denials_are_worded_in_the_language_of_the_request(ask, language, 
     assert word in asked.body["errors"][0]["message"]
 
 
-async def test_bad_input_of_a_python_root_names_its_field(ask):
-    asked = await ask('{ advice(input: {words: "bad"}) { words } __typename }')
+@pytest.mark.parametrize(
+    ("language", "message"), [("en", "These are bad words."), ("zh-CN", "这些话不好。")]
+)
+async def test_bad_input_of_a_python_root_names_the_argument(ask, language, message):
+    document = '{ advice(input: {words: "bad"}) { words } __typename }'
+    asked = await ask(document, language=language)
     assert asked.body["errors"] == [
         {
-            "message": "These are bad words.",
+            "message": message,
             "path": ["advice"],
-            "extensions": {"code": "BAD_USER_INPUT", "field": "words"},
+            "extensions": {"code": "BAD_USER_INPUT", "argument": "input", "path": ["words"]},
         }
     ]
     assert asked.body["data"] == {"advice": None, "__typename": "Query"}

@@ -138,7 +138,7 @@ async def test_a_page_has_1_to_100_rows(ask, size, name, selected):
     ):
         asked = await ask(document, **variables)
         assert asked.errors == [(("books",), "BAD_USER_INPUT")]
-        assert asked.body["errors"][0]["extensions"]["field"] == name
+        assert asked.body["errors"][0]["extensions"]["argument"] == name
         assert asked.body["data"] == {"books": None, "__typename": "Query"}
 
 
