@@ -21,6 +21,7 @@ from hub.kernel.clock import utc_now
 from hub.settings import Settings
 from tests import make
 
+_NO_COMMITS = "LOCK TABLE audit IN SHARE MODE"
 _WAITING = "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"
 
 
@@ -74,22 +75,31 @@ async def result(
     return found
 
 
-async def at_once(url: str, asking: Sequence[Awaitable[dict[str, Any]]]) -> list[dict[str, Any]]:
+async def at_once(
+    url: str, *waves: Sequence[Awaitable[dict[str, Any]]], held: str = _NO_COMMITS
+) -> list[dict[str, Any]]:
     """What all of them are answered, of whom nobody comes too late.
 
     Every command writes to the audit trail last. That is held until all have come as far as this,
-    or wait for somebody who has, so that none of them sees what another has committed.
+    or wait for somebody who has, so that none of them sees what another has committed. A later
+    wave begins when those before it wait.
     """
-    most = min(len(asking), db.pool().get_max_size())
+    room = db.pool().get_max_size()
     connection = await asyncpg.connect(url)
+    answers: list[asyncio.Future[dict[str, Any]]] = []
     try:
         async with asyncio.timeout(60):
             async with connection.transaction():
-                await connection.execute("LOCK TABLE audit IN SHARE MODE")
-                answers = asyncio.gather(*asking)
-                while not answers.done() and await connection.fetchval(_WAITING) < most:
-                    continue
-            return await answers
+                await connection.execute(held)
+                for wave in waves:
+                    answers += map(asyncio.ensure_future, wave)
+                    most = min(len(answers), room)
+                    while await connection.fetchval(_WAITING) < most:
+                        for answer in answers:
+                            if answer.done():
+                                # Nobody is done yet who did not fail, and says here how.
+                                answer.result()
+            return await asyncio.gather(*answers)
     finally:
         await connection.close()
 

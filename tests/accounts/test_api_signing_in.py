@@ -8,12 +8,13 @@ import httpx
 import pytest
 
 from hub.accounts import commands
-from hub.accounts.commands import NoSender, send_by, sent
+from hub.accounts.commands import sent
 from hub.accounts.models import Session
 from hub.kernel import keyring
 from hub.kernel.context import Actor
 from hub.kernel.models import Audit
 from tests import make
+from tests.accounts.outbox import Outbox
 from tests.asking import Ask, Asking
 from tests.make.accounts import PASSWORD
 
@@ -64,24 +65,6 @@ PASSWORD_CHANGE = """mutation ($input: PasswordChangeInput!) {
         ... on AccountRefusal { reason field least }
     }
 }"""
-
-
-class Outbox:
-    """A sender that keeps what it was asked to send."""
-
-    def __init__(self) -> None:
-        self.codes: list[str] = []
-
-    async def send(self, phone: str, code: str, language: str) -> None:
-        self.codes.append(code)
-
-
-@pytest.fixture
-async def outbox() -> AsyncIterator[Outbox]:
-    box = Outbox()
-    send_by(box)
-    yield box
-    send_by(NoSender())
 
 
 def result(answer: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Residents sign in with a one-time code; unknown phones look the same."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from hub.kernel.context import Actor
 from hub.kernel.models import Audit
 from hub.people.models import Resident
 from tests import make
+from tests.accounts.outbox import Outbox
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("database")]
 
@@ -25,31 +25,9 @@ DEVICE = Device("192.0.2.1", "test", Lifetime(timedelta(days=30), timedelta(days
 PHONE, UNKNOWN = "13800001234", "13900009999"
 
 
-class Outbox:
-    """A sender that keeps what it was asked to send."""
-
-    def __init__(self) -> None:
-        self.messages: list[tuple[str, str, str]] = []
-
-    async def send(self, phone: str, code: str, language: str) -> None:
-        self.messages.append((phone, code, language))
-
-    @property
-    def code(self) -> str:
-        return self.messages[-1][1]
-
-
 class BrokenGateway:
     async def send(self, phone: str, code: str, language: str) -> None:
         raise ConnectionError("gateway")
-
-
-@pytest.fixture
-async def outbox() -> AsyncIterator[Outbox]:
-    box = Outbox()
-    send_by(box)
-    yield box
-    send_by(NoSender())
 
 
 async def resident(phone: str = PHONE, **facts: Any) -> Resident:
