@@ -1,19 +1,30 @@
 """What the canteen stores. Limits are constraints of the database, written in the migrations."""
 
-from hub.canteen.models.menus import Dish, Menu, MenuItem, Serving
+from hub.canteen.models.conflicts import DietConflict
+from hub.canteen.models.dishes import Dish, DishIngredient, DishPart
+from hub.canteen.models.menus import CounterSale, Menu, MenuItem, MenuItemSubstitution, Serving
 from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
 from hub.canteen.models.policies import SubsidyPolicy
-from hub.canteen.models.sites import MealSite, ServiceTime
+from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
 from hub.canteen.models.subsidies import SubsidyClaim, SubsidyUse
+from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
 
 __all__ = [
+    "CounterSale",
+    "DietConflict",
     "Dish",
+    "DishIngredient",
+    "DishPart",
     "MealOrder",
     "MealOrderLine",
     "MealOrderMove",
     "MealSite",
+    "MealSiteClosure",
     "Menu",
     "MenuItem",
+    "MenuItemSubstitution",
+    "MenuTemplate",
+    "MenuTemplateItem",
     "ServiceTime",
     "Serving",
     "SubsidyClaim",

@@ -1,38 +1,14 @@
-"""What is cooked and offered, and how much of it is taken."""
+"""What is offered, how much of it is taken, and what is left over."""
 
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
+from hub.accounts.models import Account
+from hub.canteen.models.dishes import Dish
 from hub.canteen.models.sites import MealSite
-from hub.canteen.rules import DishKind, FulfilmentMode, MealPeriod, MenuStatus
-
-
-class Dish(Model):
-    """Something a canteen cooks. Shared by the whole city when `site` is null."""
-
-    id = fields.UUIDField(primary_key=True)
-    site_id: UUID | None
-    site: fields.ForeignKeyNullableRelation[MealSite] = fields.ForeignKeyField(
-        "models.MealSite", null=True, related_name="dishes", on_delete=fields.RESTRICT
-    )
-    name = fields.CharField(max_length=60)
-    name_en = fields.CharField(max_length=120, null=True)
-    kind = fields.CharEnumField(DishKind, max_length=20)
-    allergens: list[str] = ArrayField("text", default=list)
-    kcal = fields.IntField(null=True)
-    sugar_mg = fields.IntField(null=True)
-    sodium_mg = fields.IntField(null=True)
-    is_low_sugar = fields.BooleanField(default=False)
-    is_low_salt = fields.BooleanField(default=False)
-    is_soft = fields.BooleanField(default=False)
-    price_fen = fields.BigIntField()
-    retired_on = fields.DateField(null=True)
-
-    class Meta:
-        table = "dish"
+from hub.canteen.rules import FulfilmentMode, MealPeriod, MenuStatus
 
 
 class Menu(Model):
@@ -65,6 +41,7 @@ class Serving(Model):
 
     Made when the menu is published, so that what residents were promised outlives a change of the
     site's service times. `taken` counts orders and never exceeds `capacity`, when there is one.
+    While `closed_at` is set the site is closed for this meal, and nothing can be ordered.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -82,6 +59,7 @@ class Serving(Model):
     serve_until_at = fields.DatetimeField()
     capacity = fields.IntField(null=True)
     taken = fields.IntField(default=0)
+    closed_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "serving"
@@ -90,7 +68,9 @@ class Serving(Model):
 class MenuItem(Model):
     """One dish of a menu: its name and price as promised, and how many portions are taken.
 
-    `taken` is at least 0 and at most `portions`, which the database checks.
+    `taken` is at least 0 and at most `portions`, which the database checks. Portions that nobody
+    ordered move from `portions` to `counter_portions` when they are released to the counter; what
+    is cooked is the sum of both.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -99,7 +79,7 @@ class MenuItem(Model):
         "models.Menu", related_name="items", on_delete=fields.CASCADE
     )
     dish_id: UUID
-    dish: fields.ForeignKeyRelation["Dish"] = fields.ForeignKeyField(
+    dish: fields.ForeignKeyRelation[Dish] = fields.ForeignKeyField(
         "models.Dish", related_name="items", on_delete=fields.RESTRICT
     )
     position = fields.SmallIntField()
@@ -108,6 +88,73 @@ class MenuItem(Model):
     price_fen = fields.BigIntField()
     portions = fields.IntField()
     taken = fields.IntField(default=0)
+    is_sold_out = fields.BooleanField(default=False)
+    counter_portions = fields.IntField(default=0)
+    counter_sold = fields.IntField(default=0)
+    counter_price_fen = fields.BigIntField(null=True)
 
     class Meta:
         table = "menu_item"
+
+
+class MenuItemSubstitution(Model):
+    """Another dish in the place of one that was on a menu, and maybe ordered already."""
+
+    id = fields.UUIDField(primary_key=True)
+    item_id: UUID
+    item: fields.ForeignKeyRelation["MenuItem"] = fields.ForeignKeyField(
+        "models.MenuItem", related_name="substitutions", on_delete=fields.CASCADE
+    )
+    from_dish_id: UUID
+    from_dish: fields.ForeignKeyRelation[Dish] = fields.ForeignKeyField(
+        "models.Dish", related_name="replaced_by", on_delete=fields.RESTRICT
+    )
+    to_dish_id: UUID
+    to_dish: fields.ForeignKeyRelation[Dish] = fields.ForeignKeyField(
+        "models.Dish", related_name="replaces", on_delete=fields.RESTRICT
+    )
+    from_name = fields.CharField(max_length=60)
+    to_name = fields.CharField(max_length=60)
+    reason = fields.CharField(max_length=200)
+    at = fields.DatetimeField()
+    by_id: UUID | None
+    by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", null=True, related_name="substitutions", on_delete=fields.RESTRICT
+    )
+
+    class Meta:
+        table = "menu_item_substitution"
+
+
+class CounterSale(Model):
+    """Leftover portions sold at the counter to whoever comes, unsubsidised.
+
+    A sale that was voided counts no more; its portions are for sale again.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    site_id: UUID
+    site: fields.ForeignKeyRelation[MealSite] = fields.ForeignKeyField(
+        "models.MealSite", related_name="counter_sales", on_delete=fields.RESTRICT
+    )
+    item_id: UUID
+    item: fields.ForeignKeyRelation["MenuItem"] = fields.ForeignKeyField(
+        "models.MenuItem", related_name="counter_sales", on_delete=fields.RESTRICT
+    )
+    portions = fields.IntField()
+    price_fen = fields.BigIntField()
+    amount_fen = fields.BigIntField()
+    sold_at = fields.DatetimeField()
+    sold_by_id: UUID | None
+    sold_by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", null=True, related_name="counter_sales", on_delete=fields.RESTRICT
+    )
+    voided_at = fields.DatetimeField(null=True)
+    voided_by_id: UUID | None
+    voided_by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", null=True, related_name="voided_counter_sales", on_delete=fields.RESTRICT
+    )
+    void_reason = fields.CharField(max_length=200, null=True)
+
+    class Meta:
+        table = "counter_sale"

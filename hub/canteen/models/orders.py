@@ -19,7 +19,8 @@ class MealOrder(Model):
     `site` is the kitchen that cooks, `point` where the meal is eaten, fetched or sent from. Money:
     `price_fen` of the list, less `discount_fen` of the operator, less `subsidy_fen`, is `due_fen`.
     `shares` (who funds the subsidy), `quote` (how it was worked out) and `address` (where it is
-    delivered) are as they were when the order was accepted.
+    delivered) are as they were when the order was accepted. `has_diet_conflict` while a dish that
+    was changed afterwards does not suit the person.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -69,6 +70,7 @@ class MealOrder(Model):
     placed_at = fields.DatetimeField()
     is_after_cutoff = fields.BooleanField(default=False)
     cancelled_at = fields.DatetimeField(null=True)
+    has_diet_conflict = fields.BooleanField(default=False)
 
     class Meta:
         table = "meal_order"

@@ -6,6 +6,8 @@ from hub.canteen.rules.diet import (
     SUGAR_LIMIT_MG,
     Allergen,
     Caution,
+    DietConflictKind,
+    DietResolution,
     DietWarning,
     Food,
     Need,
@@ -14,7 +16,7 @@ from hub.canteen.rules.diet import (
     named_allergens,
 )
 from hub.canteen.rules.dishes import LONGEST_NAME, DishDetails, check_dish
-from hub.canteen.rules.menus import DishKind, MealPeriod, MenuStatus
+from hub.canteen.rules.menus import SOFT_TEXTURES, DishKind, MealPeriod, MenuStatus, Texture
 from hub.canteen.rules.moving import MOST_AT_ONCE, OrderFactsToMove, cancelled_as, check_moves
 from hub.canteen.rules.orders import (
     BY_MANAGER,
@@ -101,6 +103,7 @@ __all__ = [
     "NEEDS_REASON",
     "OPEN",
     "SODIUM_LIMIT_MG",
+    "SOFT_TEXTURES",
     "STAFF",
     "SUGAR_LIMIT_MG",
     "UNCLAIMED",
@@ -113,6 +116,8 @@ __all__ = [
     "ClaimStatus",
     "Combine",
     "Decision",
+    "DietConflictKind",
+    "DietResolution",
     "DietWarning",
     "DishDetails",
     "DishKind",
@@ -144,6 +149,7 @@ __all__ = [
     "Share",
     "Status",
     "SubsidyFacts",
+    "Texture",
     "ThresholdBasis",
     "Use",
     "UseWindow",

@@ -71,6 +71,32 @@ class DietWarning(StrEnum):
     """Holds something that the person avoids (忌口)."""
 
 
+class DietConflictKind(StrEnum):
+    """Why a dish that was changed after it was ordered does not suit the person (饮食冲突)."""
+
+    ALLERGY = "ALLERGY"
+    """They are allergic to it; they must not get it (过敏)."""
+    SUGAR = "SUGAR"
+    """Much sugar, for somebody who needs little (高糖)."""
+    SODIUM = "SODIUM"
+    """Much salt, for somebody who needs little (高盐)."""
+    NOT_SOFT = "NOT_SOFT"
+    """Not soft, for somebody who needs soft food (非软食)."""
+    AVOIDED = "AVOIDED"
+    """Holds something that the person avoids (忌口)."""
+
+
+class DietResolution(StrEnum):
+    """What became of a dish that did not suit a person any more (处理结果)."""
+
+    REPLACED = "REPLACED"
+    """They get another dish of the menu (换菜)."""
+    ACCEPTED = "ACCEPTED"
+    """They take it all the same, which staff answer for; never with an allergy (本人接受)."""
+    LAPSED = "LAPSED"
+    """The dish was changed once more, and suits them again (已消除)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """A dietary need that is in force on the day of the meal."""

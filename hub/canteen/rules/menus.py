@@ -1,4 +1,4 @@
-"""Menus: periods of the day, dishes and what is in them, and a menu's life."""
+"""Menus: periods of the day, kinds and textures of dishes, and a menu's life."""
 
 from enum import StrEnum
 
@@ -40,3 +40,22 @@ class DishKind(StrEnum):
     """A soup (汤)."""
     STAPLE = "STAPLE"
     """Rice, noodles, buns, congee (主食)."""
+
+
+class Texture(StrEnum):
+    """How a dish is to be chewed and swallowed (食物性状). From the firmest to the finest."""
+
+    REGULAR = "REGULAR"
+    """As it is usually cooked (普通)."""
+    CHOPPED = "CHOPPED"
+    """Cut small, for who cannot bite (切碎)."""
+    SOFT = "SOFT"
+    """Soft enough to be mashed with the tongue (软食)."""
+    PUREED = "PUREED"
+    """Smooth, for who cannot chew (糊状)."""
+    LIQUID = "LIQUID"
+    """To be drunk (流质)."""
+
+
+SOFT_TEXTURES = frozenset({Texture.SOFT, Texture.PUREED, Texture.LIQUID})
+"""What suits people who need soft food."""
