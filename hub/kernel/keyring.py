@@ -1,4 +1,4 @@
-"""The keys of the hub: sealing what only few may read, and finding it again by keyed hashes.
+"""The keys of the hub: sealing what only few may read, finding it by keyed hashes, signing.
 
 Keys come from the settings, the newest first. The first seals and hashes, all open and find:
 
@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -44,6 +45,7 @@ class _Key:
     head: bytes
     cipher: AESGCM
     hash_key: bytes
+    signing_key: Ed25519PrivateKey
 
     @classmethod
     def of(cls, secret: str) -> Self:
@@ -52,6 +54,7 @@ class _Key:
             head=_VERSION + number,
             cipher=AESGCM(_derived(secret, b"hub sealing", 32)),
             hash_key=_derived(secret, b"hub hashing", 32),
+            signing_key=Ed25519PrivateKey.from_private_bytes(_derived(secret, b"hub signing", 32)),
         )
 
 
@@ -109,6 +112,28 @@ class Keyring:
         each = [hmac.compare_digest(digest, own) for own in self.digests(text, purpose)]
         return any(each)
 
+    def sign(self, text: str, purpose: str) -> bytes:
+        """Sign what leaves the hub, with the newest key: Ed25519, 64 bytes over `signed_as`.
+
+        Unlike a keyed hash it can be checked by who could not have made it: a scanner at a counter
+        without a network has `public_keys` and no secret.
+        """
+        return self._keys[0].signing_key.sign(signed_as(text, purpose))
+
+    def is_signed(self, text: str, signature: bytes, purpose: str) -> bool:
+        """Whether one of the keys signed this text for this purpose."""
+        return any(_is_by(key, signed_as(text, purpose), signature) for key in self._keys)
+
+    @property
+    def public_keys(self) -> list[bytes]:
+        """What signatures are checked with, the newest first: raw Ed25519 keys of 32 bytes."""
+        return [key.signing_key.public_key().public_bytes_raw() for key in self._keys]
+
+
+def signed_as(text: str, purpose: str) -> bytes:
+    """The bytes that a signature is over. The length keeps one purpose from reading as another."""
+    return f"{len(purpose)}:{purpose}:{text}".encode()
+
 
 def use(keyring: Keyring) -> None:
     """Make this the keyring of the process. Entry points call it before anything is served."""
@@ -158,6 +183,12 @@ def _derived(secret: str, what_for: bytes, length: int) -> bytes:
 
 
 def _hmac(key: _Key, text: str, purpose: str) -> bytes:
-    # The length keeps one purpose and text from being read as another.
-    said = f"{len(purpose)}:{purpose}:{text}".encode()
-    return hmac.digest(key.hash_key, said, hashlib.sha256)
+    return hmac.digest(key.hash_key, signed_as(text, purpose), hashlib.sha256)
+
+
+def _is_by(key: _Key, said: bytes, signature: bytes) -> bool:
+    try:
+        key.signing_key.public_key().verify(signature, said)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -2,11 +2,13 @@
 
 import asyncpg
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.kernel import keyring
-from hub.kernel.keyring import CannotOpen, Keyring
+from hub.kernel.keyring import CannotOpen, Keyring, signed_as
 
 OLD, NEW = "old " * 8, "new " * 8
 NUMBER = "11010519491231002X"
@@ -100,3 +102,26 @@ async def test_resealing_brings_every_row_to_the_newest_key(
     only_new = Keyring([NEW])
     for row in await database.fetch("SELECT * FROM sealed WHERE number IS NOT NULL"):
         assert row["hash"] == only_new.digest(only_new.open(row["number"], "n"), "n")
+
+
+def test_a_signature_is_checked_with_the_public_key_alone() -> None:
+    keyring = Keyring([OLD])
+    signature = keyring.sign("order 7", "meal code")
+    public = Ed25519PublicKey.from_public_bytes(keyring.public_keys[0])
+    public.verify(signature, signed_as("order 7", "meal code"))
+    with pytest.raises(InvalidSignature):
+        public.verify(signature, signed_as("order 8", "meal code"))
+
+
+def test_a_signature_holds_for_its_text_purpose_and_keys_and_outlives_a_rotation(
+    old_then_new: tuple[Keyring, Keyring],
+) -> None:
+    old, both = old_then_new
+    signature = old.sign("order 7", "meal code")
+    assert old.is_signed("order 7", signature, "meal code")
+    assert both.is_signed("order 7", signature, "meal code")
+    assert not old.is_signed("order 8", signature, "meal code")
+    assert not old.is_signed("order 7", signature, "meal")
+    assert not old.is_signed("order 7", bytes(64), "meal code")
+    assert not old.is_signed("order 7", b"short", "meal code")
+    assert not Keyring([NEW]).is_signed("order 7", signature, "meal code")
