@@ -19,7 +19,7 @@ GRAPHQL = SCHEMA._schema
 COMMITTED = Path(__file__).parent.parent / "schema.graphql"
 # What anybody may ask or do without a role. What rows they see is up to each type.
 FOR_EVERYBODY = {
-    *("node", "nodes", "viewer"),
+    *("node", "nodes", "rateLimit", "viewer"),
     *("area", "areaByCode", "areaOnDay", "areaPath", "areas", "roleDefinitions", "site", "sites"),
     *("dishes", "mealSite", "mealSites", "menu", "menus", "subsidyPolicies"),
     # Signing in; and what one may do with an account of one's own.

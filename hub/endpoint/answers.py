@@ -49,7 +49,9 @@ async def streamed(
     purse = purse_of(wiring, context)
     try:
         if kind == "subscription":
-            answers = wiring.engine.subscribe(request, context, charge=purse.pay)
+            answers = wiring.engine.subscribe(
+                request, context, clock=wiring.clock, charge=purse.pay
+            )
             async with aclosing(answers):
                 async for answer in answers:
                     # Finding out that a document cannot run is work too.

@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from datetime import UTC, datetime
 from math import ceil
 from typing import NamedTuple
 
 from hub.endpoint.problems import Declined, Header, Problem
+from hub.kernel.context import Budget
 
 
 class Balance(NamedTuple):
@@ -19,14 +21,22 @@ class Balance(NamedTuple):
         """How long until so many points are there."""
         return max(0, ceil((points - self.left) / self.rate))
 
+    @property
+    def remaining(self) -> int:
+        """Whole points that are there."""
+        return max(0, int(self.left))
+
+    def full_at(self, now: float) -> int:
+        """When it will be full again, in Unix seconds, as `now` is."""
+        return int(now) + self.seconds_until(self.limit)
+
     def headers(self, now: float) -> list[Header]:
         """`x-ratelimit-*` as GitHub has them. `now` is in Unix seconds, and so is `reset`."""
-        left = max(0, int(self.left))
         return [
             (b"x-ratelimit-limit", b"%d" % self.limit),
-            (b"x-ratelimit-remaining", b"%d" % left),
-            (b"x-ratelimit-used", b"%d" % (self.limit - left)),
-            (b"x-ratelimit-reset", b"%d" % (int(now) + self.seconds_until(self.limit))),
+            (b"x-ratelimit-remaining", b"%d" % self.remaining),
+            (b"x-ratelimit-used", b"%d" % (self.limit - self.remaining)),
+            (b"x-ratelimit-reset", b"%d" % self.full_at(now)),
         ]
 
 
@@ -69,12 +79,13 @@ class Budgets:
 class Purse:
     """One operation's way to its caller's bucket. Without budgets everything is free."""
 
-    __slots__ = ("_budgets", "_caller", "_now", "balance")
+    __slots__ = ("_budgets", "_caller", "_now", "_points", "balance")
 
     def __init__(self, budgets: Budgets | None, caller: Hashable, now: float) -> None:
         self._budgets = budgets
         self._caller = caller
         self._now = now
+        self._points = 0
         # What was left after the last payment.
         self.balance: Balance | None = None
 
@@ -105,7 +116,15 @@ class Purse:
         needed = min(points, balance.limit)
         if balance.left < needed:
             raise self._declined(self._budgets.charge(self._caller, 1, self._now), needed)
+        self._points = points
         self.balance = self._budgets.charge(self._caller, points, self._now)
+
+    def budget(self) -> Budget | None:
+        """What a client may read of it within the operation that was paid for."""
+        if self.balance is None:
+            return None
+        reset_at = datetime.fromtimestamp(self.balance.full_at(self._now), UTC)
+        return Budget(self.balance.limit, self.balance.remaining, self._points, reset_at)
 
     def owe(self, points: int) -> None:
         """Take points for what has been used already, whether they are there or not."""

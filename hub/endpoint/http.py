@@ -50,7 +50,7 @@ _HEADERS: dict[bytes, tuple[Header, ...]] = {
 }
 _CLOSE = (b"connection", b"close")
 _LINGER_BYTES = 16_000_000
-_ALLOW = (b"allow", b"GET, POST, OPTIONS")
+_ALLOW = (b"allow", b"GET, HEAD, POST, OPTIONS")
 _ALLOW_POST = (b"allow", b"POST, OPTIONS")
 
 
@@ -116,8 +116,9 @@ class Exchange:
 
     async def run(self) -> None:
         """Answer, or raise Declined with what stands against it."""
-        is_get = self.scope["method"] == "GET"
-        if not is_get and self.scope["method"] != "POST":
+        method = self.scope["method"]
+        is_get = method in ("GET", "HEAD")
+        if not is_get and method != "POST":
             raise Declined(Problem.METHOD_NOT_ALLOWED, [_ALLOW])
         if self.accepts.json is None and not self.accepts.streams:
             raise Declined(Problem.NOT_ACCEPTABLE)
@@ -163,6 +164,9 @@ class Exchange:
         if is_stream and not self.accepts.streams:
             purse.owe(1)
             raise Declined(Problem.NOT_ACCEPTABLE)
+        if is_stream and self.scope["method"] == "HEAD":
+            # What a stream would begin with says nothing that is worth an operation.
+            raise Declined(Problem.METHOD_NOT_ALLOWED, [_ALLOW])
         if is_stream:
             await self._stream(request, caller, context)
             return
@@ -238,6 +242,8 @@ class Exchange:
                 "headers": [*headers, *length, *self._common()],
             }
         )
+        if self.scope["method"] == "HEAD":
+            body = b""
         lingers = status == Problem.PAYLOAD_TOO_LARGE.status
         await self.send({"type": "http.response.body", "body": body, "more_body": lingers})
         if lingers:

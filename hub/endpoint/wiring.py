@@ -42,9 +42,14 @@ class Engine(Protocol):
         """Run a query or a mutation, once `charge(points)` has not raised."""
 
     def subscribe(
-        self, request: Request, context: Context, *, charge: Callable[[int], None] | None = None
+        self,
+        request: Request,
+        context: Context,
+        *,
+        clock: Callable[[], datetime],
+        charge: Callable[[int], None] | None = None,
     ) -> AsyncGenerator[Answer, None]:
-        """Run a subscription, alike: an answer an event."""
+        """Run a subscription, alike: an answer an event, each as of the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +242,6 @@ def request_id_of(headers: Headers) -> str:
 def purse_of(wiring: Wiring, context: Context) -> Purse:
     """What the caller of an operation pays from: their account or, if anonymous, their address."""
     caller = context.viewer.account_id or source_key(context.source)
-    return Purse(wiring.budgets, caller, context.now.timestamp())
+    purse = Purse(wiring.budgets, caller, context.now.timestamp())
+    context.budget = purse.budget
+    return purse

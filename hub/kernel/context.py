@@ -1,7 +1,9 @@
 """What one request carries besides its document: who asks, when, from where, in which language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from hub.kernel.access import NOBODY, Role, Viewer
@@ -37,6 +39,15 @@ class Actor:
         return cls(operation=name, source="job")
 
 
+class Budget(NamedTuple):
+    """What the caller may still spend. `cost` is what this operation has taken, all in points."""
+
+    limit: int
+    remaining: int
+    cost: int
+    reset_at: datetime
+
+
 @dataclass(slots=True)
 class Context:
     """One request. `language` is "zh-CN" or "en"; `source` is the caller's network address."""
@@ -51,6 +62,8 @@ class Context:
     actor: Actor = Actor(operation="")
     # What the answer is to set, by whatever field; shared with the contexts of the fields.
     response_cookies: list[SessionCookie] = field(default_factory=list)
+    # Says what is left once the operation is paid for; None where everything is free.
+    budget: Callable[[], Budget | None] | None = None
 
     @property
     def today(self) -> date:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
+    REMOVE,
+    DirectiveNode,
     DocumentNode,
     FragmentDefinitionNode,
+    GraphQLDeferDirective,
     GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
@@ -14,6 +17,7 @@ from graphql import (
     OperationType,
     StringValueNode,
     Visitor,
+    VisitorAction,
     parse,
     validate,
     visit,
@@ -149,36 +153,28 @@ class Documents:
         return ast
 
     def _valid(self, ast: DocumentNode) -> Document:
-        fragments = {
-            node.name.value: node
-            for node in ast.definitions
-            if isinstance(node, FragmentDefinitionNode)
-        }
-        operations = [node for node in ast.definitions if isinstance(node, OperationDefinitionNode)]
         # Limits come before validation: some of its rules are quadratic.
-        weigher = Weigher(self._limits, fragments)
+        weigher = Weigher(self._limits, _fragments_of(ast))
         for definition in ast.definitions:
             if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
                 weigher.check(definition)
         errors = validate(self._schema, ast, max_errors=20, hide_suggestions=True)
         if errors:
             raise RequestError.of("GRAPHQL_VALIDATION_FAILED", errors)
+        ast = visit(ast, _AtOnce())
+        operations = [node for node in ast.definitions if isinstance(node, OperationDefinitionNode)]
         if not operations:
             raise RequestError.saying("OPERATION_RESOLUTION_FAILURE", NotRunnable.NO_OPERATION)
         return Document(
             {
-                node.name.value if node.name else None: self._operation(node, ast, fragments)
+                node.name.value if node.name else None: self._operation(node, ast)
                 for node in operations
             },
             _tokens_in(ast),
         )
 
-    def _operation(
-        self,
-        node: OperationDefinitionNode,
-        ast: DocumentNode,
-        fragments: dict[str, FragmentDefinitionNode],
-    ) -> Operation:
+    def _operation(self, node: OperationDefinitionNode, ast: DocumentNode) -> Operation:
+        fragments = _fragments_of(ast)
         root_type = self._schema.get_root_type(node.operation)
         assert root_type is not None
         analysis = Analysis(self._schema, fragments)
@@ -201,6 +197,14 @@ class Documents:
         )
 
 
+def _fragments_of(ast: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {
+        node.name.value: node
+        for node in ast.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+
+
 def _tokens_in(ast: DocumentNode) -> int:
     """How many tokens a document has: what it takes of the memory goes by that."""
     assert ast.loc is not None
@@ -208,6 +212,13 @@ def _tokens_in(ast: DocumentNode) -> int:
     while token is not None:
         token, count = token.next, count + 1
     return count
+
+
+class _AtOnce(Visitor):
+    """Takes `@defer` out: everything is delivered at once, as one statement fetches it."""
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> VisitorAction:
+        return REMOVE if node.name.value == GraphQLDeferDirective.name else None
 
 
 class _Texts(Visitor):

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
@@ -13,14 +14,13 @@ from graphql import (
     FieldNode,
     GraphQLField,
     GraphQLResolveInfo,
-    execute,
+    experimental_execute_incrementally,
     get_named_type,
     is_list_type,
     is_non_null_type,
 )
 
 from hub.kernel.access import Role
-from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.kernel.errors import BadInput, Forbidden, Reason, Refused, Unauthenticated
 from hub.query.answers import Answer, Cost, Request, answer_of, refused
@@ -138,9 +138,10 @@ class Engine:
         request: Request,
         context: Context,
         *,
+        clock: Callable[[], datetime],
         charge: Callable[[int], None] | None = None,
     ) -> AsyncGenerator[Answer, None]:
-        """Run a subscription: an answer an event. A request error is the only answer."""
+        """Run a subscription: an answer an event, as of the clock; or one request error."""
         try:
             run = self._prepared(request, context)
             cost = self._weighed(run, charge)
@@ -166,7 +167,8 @@ class Engine:
                 async for event in events:
                     # The endpoint keeps the viewer as of now; a role may have ended since.
                     self._calls.admit(made, run.context)
-                    yield await self._event(run, key, nodes, definition, event, cost)
+                    latest = run.at(clock())
+                    yield await self._event(latest, key, nodes, definition, event, cost)
         except (Forbidden, Unauthenticated, Refused, BadInput) as error:
             code = "FORBIDDEN" if isinstance(error, Refused) else ""
             shown = field_error(Forbidden() if code else error, (key,), context)
@@ -302,14 +304,11 @@ class Engine:
         cost: Cost,
     ) -> Answer:
         """One event of a subscription as an answer."""
-        now = utc_now()
-        inputs = Inputs(run.inputs.variables, run.context.viewer, now)
-        run = replace(run, inputs=inputs, context=replace(run.context, now=now), statements=[])
         shapes = run.remembered(key, partial(shapes_of, run.planner, definition.type, nodes))
         try:
             if not all(shape.is_pure for shape in shapes.values()):
                 raise Incomplete
-            text = await written(event, shapes, inputs, run.fetch, schema=self.schema)
+            text = await written(event, shapes, run.inputs, run.fetch, schema=self.schema)
             errors: list[Formatted] = []
         except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
             text, errors = await self._completed_value(run, key, nodes, event, error)
@@ -400,7 +399,8 @@ class Engine:
             call_root=call_root,
             event=next(iter(results.values()), None),
         )
-        outcome: Any = execute(
+        # `execute` refuses a schema that has @defer; no document has it any more by now.
+        outcome: Any = experimental_execute_incrementally(
             self.schema,
             run.operation.document,
             root_value=completion,

@@ -1,7 +1,8 @@
 """One operation being run: its plans, made once and remembered, and what they fetch."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, cast
 
 import asyncpg
@@ -32,6 +33,12 @@ class Run:
     most: int
     observe: Callable[[str, Any], None]
     statements: list[str] = field(default_factory=list)
+
+    def at(self, now: datetime) -> "Run":
+        """The same operation run again, with the viewer that its context has by now."""
+        inputs = Inputs(self.inputs.variables, self.context.viewer, now)
+        context = replace(self.context, now=now)
+        return replace(self, inputs=inputs, context=context, statements=[])
 
     def planner(self, *, parsed: bool = False) -> Planner:
         """A planner for this viewer and these variables."""

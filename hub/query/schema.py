@@ -2,11 +2,14 @@
 
 import inspect
 from collections.abc import Iterable
+from datetime import datetime
 from types import ModuleType
 from typing import Annotated, Any, Optional, Union, cast, get_args, get_origin
 
 import strawberry
 from graphql import (
+    GraphQLDeferDirective,
+    GraphQLDirective,
     GraphQLInputObjectType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -21,13 +24,14 @@ from strawberry.tools import create_type
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.kernel.access import Role
+from hub.kernel.context import Context
 from hub.kernel.db import KernelReason, KernelRefused
 from hub.query import docstrings
-from hub.query.declare import REFUSALS, refusal, shaped_resolver
+from hub.query.declare import REFUSALS, payload, refusal, shaped_resolver
 from hub.query.fields import META
 from hub.query.meaning import BACKREF
 from hub.query.relay import Node, page_parameters
-from hub.query.roots import EVERYBODY, Root, hints_of, root
+from hub.query.roots import EVERYBODY, Root, hints_of, resolver, root
 from hub.query.scalars import SCALARS
 from hub.query.terms import Asker, Row
 
@@ -55,6 +59,49 @@ def nodes(row: Row, viewer: Asker, ids: list[strawberry.ID]) -> list[Node | None
         ids: Global ids, 200 at most.
     """
     raise AssertionError("the planner knows `nodes`")
+
+
+@payload
+class RateLimit:
+    """The points that you may spend, as of this operation (调用额度); in `x-ratelimit-*` too."""
+
+    limit: int
+    """The most that there may be."""
+    remaining: int
+    """What is left, with this operation paid for."""
+    used: int
+    """What has been taken and has not come back yet."""
+    cost: int
+    """What this operation has taken."""
+    reset_at: datetime
+    """When all will be back, if nothing is taken meanwhile."""
+
+
+@resolver(EVERYBODY)
+async def rate_limit(ctx: Context) -> RateLimit | None:
+    """What you may still ask for; null where there is no limit (调用额度)."""
+    found = ctx.budget() if ctx.budget else None
+    if found is None:
+        return None
+    return RateLimit(
+        limit=found.limit,
+        remaining=found.remaining,
+        used=found.limit - found.remaining,
+        cost=found.cost,
+        reset_at=found.reset_at,
+    )
+
+
+# In place of graphql-core's own, whose description promises more.
+DEFER = GraphQLDirective(
+    name=GraphQLDeferDirective.name,
+    locations=GraphQLDeferDirective.locations,
+    args=GraphQLDeferDirective.args,
+    description=(
+        "Allows a fragment to come later than the rest. The hub reads an operation by one statement"
+        " and sends all of it at once, as the directive lets a server do."
+    ),
+)
 
 
 def _roots_of(modules: Iterable[ModuleType]) -> list[Root]:
@@ -125,7 +172,11 @@ def _result(made: Root, returns: Any) -> Any:
 
 def build(modules: Iterable[ModuleType]) -> strawberry.Schema:
     """The schema of all root fields that the modules declare."""
-    kinds: dict[str, list[Root]] = {"Query": [node, nodes], "Mutation": [], "Subscription": []}
+    kinds: dict[str, list[Root]] = {
+        "Query": [node, nodes, rate_limit],
+        "Mutation": [],
+        "Subscription": [],
+    }
     for made in _roots_of(modules):
         kinds[
             {"mutation": "Mutation", "subscription": "Subscription"}.get(made.kind, "Query")
@@ -147,6 +198,7 @@ def build(modules: Iterable[ModuleType]) -> strawberry.Schema:
         types=_nodes_in(modules),
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+    schema._schema.directives = (*schema._schema.directives, DEFER)
     _mark(schema._schema)
     return schema
 

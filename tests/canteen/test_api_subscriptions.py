@@ -14,6 +14,7 @@ from hub import app
 from hub.canteen import commands
 from hub.canteen.models import MealSite, Menu
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
+from hub.kernel.clock import utc_now
 from hub.kernel.context import Actor, Context
 from hub.kernel.db import Transaction, command
 from hub.kernel.ids import new_key
@@ -79,7 +80,7 @@ async def told(
     """
     request = Request(document=document, operation_name=None, variables=variables)
     asked = context or Context(now=BEFORE, viewer=viewer)
-    answers = app.engine(chosen).subscribe(request, asked)
+    answers = app.engine(chosen).subscribe(request, asked, clock=utc_now)
     async with aclosing(answers):
         first = asyncio.ensure_future(anext(answers))
         async with asyncio.timeout(60):
@@ -97,7 +98,9 @@ async def told(
 async def refused(chosen: Settings, document: str, viewer: Viewer, **variables: object) -> str:
     """The code of the error that ends a subscription at once."""
     request = Request(document=document, operation_name=None, variables=variables)
-    answers = app.engine(chosen).subscribe(request, Context(now=BEFORE, viewer=viewer))
+    answers = app.engine(chosen).subscribe(
+        request, Context(now=BEFORE, viewer=viewer), clock=utc_now
+    )
     async with aclosing(answers), asyncio.timeout(60):
         body = json.loads((await anext(answers)).body)
     code: str = body["errors"][0]["extensions"]["code"]

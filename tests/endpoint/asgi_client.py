@@ -110,6 +110,12 @@ def get(app: Application, query_string: bytes, **headers: str) -> HttpCall:
     return HttpCall(app, "GET", query_string, {k: v for k, v in given.items() if v}, [b""])
 
 
+def head(app: Application, query_string: bytes, **headers: str) -> HttpCall:
+    """The same for the headers alone."""
+    given = {"graphql-require-preflight": "1", "accept-language": "en", **_named(headers)}
+    return HttpCall(app, "HEAD", query_string, {k: v for k, v in given.items() if v}, [b""])
+
+
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): text for name, text in headers.items()}
 

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import AsyncGenerator, Callable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -127,8 +128,14 @@ class SmallEngine:
         return _answer(result)
 
     async def subscribe(
-        self, request: Request, context: Context, *, charge: Callable[[int], None] | None = None
+        self,
+        request: Request,
+        context: Context,
+        *,
+        clock: Callable[[], datetime],
+        charge: Callable[[int], None] | None = None,
     ) -> AsyncGenerator[Answer, None]:
+        assert clock()
         self.contexts.append(context)
         document = _checked(request)
         if isinstance(document, Answer):

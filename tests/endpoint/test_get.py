@@ -7,7 +7,7 @@ import pytest
 
 from hub.endpoint import Documents
 from hub.endpoint.documents import sha256_of
-from tests.endpoint.asgi_client import get
+from tests.endpoint.asgi_client import get, head
 
 
 def asking(**parameters: str) -> bytes:
@@ -68,6 +68,21 @@ async def test_a_mutation_is_405_and_nothing_happens(app, engine, accept):
 async def test_the_mutation_among_several_operations_is_405(app):
     question = asking(query="query Q { hello } mutation M { add }", operationName="M")
     assert (await get(app, question).reply()).status == 405
+
+
+async def test_head_is_a_get_without_the_body(app):
+    for question in (asking(query="{ hello }"), asking(query="{ nothing }"), b"query="):
+        full, bare = await get(app, question).reply(), await head(app, question).reply()
+        assert (bare.status, bare.body) == (full.status, b"")
+        assert bare.headers["content-length"] == str(len(full.body))
+        assert bare.headers["content-type"] == full.headers["content-type"]
+
+
+async def test_head_changes_nothing_and_begins_no_stream(app, engine):
+    assert (await head(app, asking(query="mutation { add }")).reply()).status == 405
+    begun = head(app, asking(query="subscription { count(to: 1) }"), accept="text/event-stream")
+    assert (await begun.reply()).status == 405
+    assert engine.total == 0
 
 
 HELLO = "query Hello { hello }"

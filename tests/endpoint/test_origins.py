@@ -102,4 +102,4 @@ async def test_a_listed_page_can_read_problems_too(app):
 
 async def test_options_says_what_is_allowed(app):
     reply = await HttpCall(app, "OPTIONS", b"", {}, [b""]).reply()
-    assert reply.headers["allow"] == "GET, POST, OPTIONS"
+    assert reply.headers["allow"] == "GET, HEAD, POST, OPTIONS"

@@ -222,6 +222,9 @@ class Writer:
         type_ = self.schema.get_directive(name).args["if"].type  # type: ignore[union-attr]
         return f" @{name}(if: {self.written(type_, self.pick([True, False]))})"
 
+    def fragment_directives(self) -> str:
+        return self.directives() + (" @defer" if self.chance(8) else "")
+
     def selections(self, type_: Any, depth: int) -> str:
         parts = [self.selection(type_, depth) for _ in range(self.draw(st.integers(1, 4)))]
         return "{ " + " ".join(parts) + " }"
@@ -244,16 +247,16 @@ class Writer:
         how = self.draw(st.integers(0, 3))
         fitting = [name for name, on, _ in self.fragments if on == target.name]
         if how == 0 and fitting:
-            return f"...{self.pick(fitting)}{self.directives()}"
+            return f"...{self.pick(fitting)}{self.fragment_directives()}"
         if depth <= 0:
             return "__typename"
         if how == 1:
             inner = self.selections(target, depth - 1)
             name = f"F{len(self.fragments)}"
             self.fragments.append((name, target.name, inner))
-            return f"...{name}{self.directives()}"
+            return f"...{name}{self.fragment_directives()}"
         on = f" on {target.name}" if target is not type_ or self.chance(2) else ""
-        return f"...{on}{self.directives()} {self.selections(target, depth - 1)}"
+        return f"...{on}{self.fragment_directives()} {self.selections(target, depth - 1)}"
 
     def field(self, type_: GraphQLObjectType, depth: int) -> str:
         self.budget -= 1

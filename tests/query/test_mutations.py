@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from hub.kernel.clock import utc_now
 from hub.query import Request, global_id
 from hub.query.keeping import kept
 from tests.query import rows
@@ -200,7 +201,7 @@ async def test_a_null_in_the_payload_is_found_after_the_change(ask_inside, libra
 
 async def listen(engine, document, by=rows.READER, **variables):
     request = Request(document, None, variables)
-    return [answer async for answer in engine.subscribe(request, context(by))]
+    return [answer async for answer in engine.subscribe(request, context(by), clock=utc_now)]
 
 
 async def test_each_event_is_an_answer(engine, library_pool):
