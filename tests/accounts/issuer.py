@@ -19,6 +19,7 @@ class Issuer:
     def __init__(self) -> None:
         self.keys: dict[str, ec.EllipticCurvePrivateKey] = {}
         self.asked: list[str] = []
+        self.is_broken = False
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.add_key("first")
@@ -53,7 +54,9 @@ class Issuer:
                     "/keys": {"keys": [issuer.public(kid) for kid in issuer.keys]},
                 }
                 body = json.dumps(documents.get(self.path, {})).encode()
-                self.send_response(200 if self.path in documents else 404)
+                self.send_response(
+                    500 if issuer.is_broken else 200 if self.path in documents else 404
+                )
                 self.end_headers()
                 self.wfile.write(body)
 

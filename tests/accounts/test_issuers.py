@@ -5,6 +5,7 @@ from typing import Any
 import jwt
 import pytest
 
+from hub.accounts import reads
 from hub.accounts.models import Account, ExternalIdentity
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
@@ -111,6 +112,91 @@ async def test_an_issuer_that_fails_is_asked_once(issuer: Issuer) -> None:
     for _ in range(5):
         assert await known.viewer_for(issuer.token(), NOW) == NOBODY
     assert issuer.asked == ["/nothing"]
+
+
+async def test_keys_that_are_known_stay_good_while_an_issuer_fails(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = viewers(issuer)
+    first = issuer.token()
+    with monkeypatch.context() as cooled_down:
+        # As if the first fetch were long ago.
+        cooled_down.setattr(reads.issuers, "_COOLDOWN_SECONDS", 0.0)
+        viewer = await known.viewer_for(first, NOW)
+    assert not viewer.is_anonymous
+    issuer.add_key("second")
+    issuer.is_broken = True
+    asked = len(issuer.asked)
+    for _ in range(5):
+        assert await known.viewer_for(issuer.token("second"), NOW) == NOBODY
+        known.forget_all()
+        assert (await known.viewer_for(first, NOW)).account_id == viewer.account_id
+    assert len(issuer.asked) - asked == 1
+
+
+async def test_an_issuer_that_failed_is_asked_again_when_it_has_cooled_down(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reads.issuers, "_COOLDOWN_SECONDS", 0.0)
+    known = viewers(issuer)
+    issuer.is_broken = True
+    for _ in range(3):
+        assert await known.viewer_for(issuer.token(), NOW) == NOBODY
+    assert len(issuer.asked) == 3
+    issuer.is_broken = False
+    assert not (await known.viewer_for(issuer.token(), NOW)).is_anonymous
+
+
+async def test_a_new_key_is_found_once_the_issuer_has_cooled_down(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reads.issuers, "_COOLDOWN_SECONDS", 0.0)
+    known = viewers(issuer)
+    assert not (await known.viewer_for(issuer.token(), NOW)).is_anonymous
+    issuer.add_key("second")
+    assert not (await known.viewer_for(issuer.token("second"), NOW)).is_anonymous
+    assert issuer.asked == ["/.well-known/openid-configuration", "/keys", "/keys"]
+
+
+@pytest.mark.parametrize("is_staff_first", [True, False])
+async def test_one_issuer_vouches_for_staff_and_for_residents_by_their_audiences(
+    issuer: Issuer, is_staff_first: bool
+) -> None:
+    keys = keyring.current()
+    resident = await make.resident(
+        phone=keys.seal("13800001234", "phone"),
+        phone_hash=keys.digest("13800001234", "phone"),
+        phone_masked="138****1234",
+    )
+    configured = [
+        OidcIssuer(issuer=issuer.url, audience="staff", roles={"dev": "DEVELOPER"}),
+        OidcIssuer(
+            issuer=issuer.url,
+            audience="app",
+            audience_kind="resident",
+            roles={"dev": "DEVELOPER"},
+            jwks_url=f"{issuer.url}/keys",
+        ),
+    ]
+    known = Viewers(Issuers(configured if is_staff_first else reversed(configured)))
+    claims: dict[str, Any] = {
+        "roles": ["dev"],
+        "phone_number": "+8613800001234",
+        "phone_number_verified": True,
+    }
+    staff = await known.viewer_for(issuer.token(aud="staff", sub="u-1", **claims), NOW)
+    assert (staff.resident_id, staff.roles) == (None, {Role.DEVELOPER})
+    at_home = await known.viewer_for(issuer.token(aud="app", sub="u-2", **claims), NOW)
+    assert (at_home.resident_id, at_home.roles) == (resident.id, {Role.RESIDENT})
+    assert await known.viewer_for(issuer.token(aud="other", **claims), NOW) == NOBODY
+
+
+async def test_an_issuer_that_fails_by_one_configuration_is_trusted_by_the_other(
+    issuer: Issuer,
+) -> None:
+    broken = OidcIssuer(issuer=issuer.url, audience=AUDIENCE, jwks_url=f"{issuer.url}/nothing")
+    known = Viewers(Issuers([broken, OidcIssuer(issuer=issuer.url, audience=AUDIENCE)]))
+    assert not (await known.viewer_for(issuer.token(), NOW)).is_anonymous
 
 
 async def test_a_resident_s_issuer_leads_to_the_resident_with_the_verified_phone(
