@@ -6,6 +6,7 @@ from hub.accounts.schema import administration as accounts_administration
 from hub.accounts.schema import mutations as accounts_mutations
 from hub.accounts.schema import queries as accounts_queries
 from hub.accounts.schema import types as accounts_types
+from hub.canteen.schema import diners as canteen_diners
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
@@ -39,6 +40,7 @@ MODULES: tuple[ModuleType, ...] = (
     accounts_mutations,
     accounts_administration,
     canteen_types,
+    canteen_diners,
     canteen_ordering,
     canteen_queries,
     canteen_mutations,

@@ -1,10 +1,10 @@
-"""What is forgotten by itself: tries and codes that no longer count, sessions long over."""
+"""What is forgotten by itself: codes that no longer count, sessions long over."""
 
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
-from hub.accounts.models import OneTimeCode, Session, Throttle
+from hub.accounts.models import OneTimeCode, Session
 from hub.kernel.jobs import job
 
 _CODES_KEPT = timedelta(days=1)
@@ -14,8 +14,7 @@ _SESSIONS_KEPT = timedelta(days=180)
 
 @job("25 3 * * *")
 async def forget_what_is_over(now: datetime) -> None:
-    """Delete windows that have ended, codes of yesterday, sessions that ended half a year ago."""
-    await Throttle.filter(until_at__lt=now).delete()
+    """Delete codes of yesterday, and sessions that ended half a year ago."""
     await OneTimeCode.filter(expires_at__lt=now - _CODES_KEPT).delete()
     long_ago = now - _SESSIONS_KEPT
     await Session.filter(Q(ended_at__lt=long_ago) | Q(expires_at__lt=long_ago)).delete()

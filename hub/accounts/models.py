@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from hub.accounts.rules import SessionEnd, SessionKind, SignInMethod, ThrottleKind
+from hub.accounts.rules import SessionEnd, SessionKind, SignInMethod
 from hub.grid.models import Area, Site
 from hub.kernel.access import Role
 from hub.people.models import Resident
@@ -130,17 +130,3 @@ class OneTimeCode(Model):
 
     class Meta:
         table = "one_time_code"
-
-
-class Throttle(Model):
-    """How many of its tries a name, phone or source (hashed) has taken in the present window."""
-
-    id = fields.UUIDField(primary_key=True)
-    kind = fields.CharEnumField(ThrottleKind, max_length=40)
-    subject_hash = fields.BinaryField()
-    taken = fields.IntField()
-    allowed = fields.IntField()
-    until_at = fields.DatetimeField()
-
-    class Meta:
-        table = "throttle"

@@ -60,17 +60,25 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Ward:
+    """A resident for whom somebody acts, and in what: members of the domain's `ProxyScope`."""
+
+    resident_id: UUID
+    scopes: frozenset[StrEnum]
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person behind a request, with the grants that are active as of now.
+    """The person behind a request, with the grants and proxies that are in force as of now.
 
     `account_id` is None for an anonymous caller. `resident_id` is the resident that the account
-    belongs to; `ward_ids` are the residents for whom they act as a proxy.
+    belongs to; `wards` are the residents for whom they act as a proxy, each in some scopes.
     """
 
     account_id: UUID | None = None
     resident_id: UUID | None = None
     session_id: UUID | None = None
-    ward_ids: tuple[UUID, ...] = ()
+    wards: tuple[Ward, ...] = ()
     grants: tuple[Grant, ...] = ()
     roles: frozenset[Role] = field(init=False)
     shape: frozenset[object] = field(init=False)
@@ -81,7 +89,7 @@ class Viewer:
         shape: set[object] = {(grant.role, grant.kind) for grant in self.grants}
         if self.account_id is not None:
             shape.add("account")
-        if self.resident_id is not None or self.ward_ids:
+        if self.resident_id is not None or self.wards:
             shape.add("person")
         object.__setattr__(self, "shape", frozenset(shape))
 
@@ -92,6 +100,11 @@ class Viewer:
     def has(self, *roles: Role) -> bool:
         """Whether any of the roles is held, in whatever scope."""
         return not self.roles.isdisjoint(roles)
+
+    def acts_for(self, *scopes: StrEnum) -> list[UUID]:
+        """Themselves, if they are a resident, and the wards that they act for in any of these."""
+        own = [] if self.resident_id is None else [self.resident_id]
+        return own + [w.resident_id for w in self.wards if not w.scopes.isdisjoint(scopes)]
 
     def role_among(self, allowed: Iterable[Role]) -> Role | None:
         """The first of the allowed roles that the viewer holds: the role they act as."""

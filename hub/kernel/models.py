@@ -1,4 +1,4 @@
-"""What the kernel stores: the audit trail, idempotency keys and the outbox of events."""
+"""What the kernel stores: the audit trail, idempotency keys, the outbox of events, throttles."""
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
@@ -66,6 +66,20 @@ class Event(Model):
 
     class Meta:
         table = "event"
+
+
+class Throttle(Model):
+    """How many of its tries a name, phone or source (hashed) has taken in the present window."""
+
+    id = fields.UUIDField(primary_key=True)
+    kind = fields.CharField(max_length=40)
+    subject_hash = fields.BinaryField()
+    taken = fields.IntField()
+    allowed = fields.IntField()
+    until_at = fields.DatetimeField()
+
+    class Meta:
+        table = "throttle"
 
 
 class CalendarOverride(Model):

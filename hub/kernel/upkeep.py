@@ -33,7 +33,7 @@ def jobs(handlers: Sequence[Handler]) -> list[Job]:
         count = await events.prune(handlers, now - EVENTS_ARE_KEPT)
         _log.info("upkeep.events_pruned", count=count)
 
-    return [prune_idempotency_keys, prune_events, prune_jobs]
+    return [prune_idempotency_keys, prune_tries, prune_events, prune_jobs]
 
 
 @job("25 3 * * *")
@@ -42,6 +42,13 @@ async def prune_idempotency_keys(now: datetime) -> None:
     async with acquire() as connection:
         while await connection.execute(_PRUNE_KEYS, now - KEYS_ARE_KEPT) != "DELETE 0":
             pass
+
+
+@job("25 3 * * *")
+async def prune_tries(now: datetime) -> None:
+    """Forget tries that are counted no more, for their window has ended."""
+    async with acquire() as connection:
+        await connection.execute("DELETE FROM throttle WHERE until_at < $1", now)
 
 
 @job("45 3 * * *")

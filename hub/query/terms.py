@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -342,21 +343,14 @@ class Asker:
     def session_id(self) -> Bound:
         return Bound("viewer.session", lambda i: i.viewer.session_id, "uuid")
 
-    @property
-    def ward_ids(self) -> Bound:
-        return Bound("viewer.wards", lambda i: i.viewer.ward_ids, "uuid[]")
-
-    def acts_for(self, resident_id: Any) -> Criterion:
-        """The viewer is this resident, or acts for them as a proxy."""
+    def acts_for(self, resident_id: Any, *scopes: StrEnum) -> Criterion:
+        """The viewer is this resident, or acts for them as a proxy in any of the scopes."""
         if "person" not in self._shape:
             return NOBODY
-
-        def people(inputs: Inputs) -> list[UUID]:
-            own = inputs.viewer.resident_id
-            return [*inputs.viewer.ward_ids, *([own] if own is not None else [])]
-
-        # One array, not two conditions joined by OR, so that an index serves.
-        return any_of(resident_id, Bound("viewer.people", people, "uuid[]"))
+        # One array, not two conditions joined by OR, so that an index serves; and whoever asks, for
+        # a plan is not made anew for other scopes.
+        people = Bound(("acts_for", *scopes), lambda i: i.viewer.acts_for(*scopes), "uuid[]")
+        return any_of(resident_id, people)
 
     @property
     def now(self) -> Bound:

@@ -6,9 +6,11 @@ import pytest
 
 from hub.accounts import jobs
 from hub.accounts.commands import send_code, throttling
-from hub.accounts.models import OneTimeCode, Session, Throttle
+from hub.accounts.models import OneTimeCode, Session
 from hub.accounts.rules import ThrottleKind
+from hub.kernel import upkeep
 from hub.kernel.context import Actor
+from hub.kernel.models import Throttle
 from tests import make
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("database")]
@@ -28,6 +30,7 @@ async def test_only_what_is_over_is_forgotten() -> None:
     await throttling.take(NOW, (ThrottleKind.PASSWORD_NAME, ("li.na",)))
     for _ in range(2):
         await jobs.forget_what_is_over.run(NOW)
+        await upkeep.prune_tries.run(NOW)
     assert [session.id for session in await Session.all()] == [kept.session.id]
     assert [code.created_at for code in await OneTimeCode.all()] == [NOW - DAY / 2]
     assert {row.kind for row in await Throttle.all()} == {

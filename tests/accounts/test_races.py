@@ -7,11 +7,12 @@ import pytest
 
 from hub.accounts import commands
 from hub.accounts.commands import Device, NoSender, send_by, sent
-from hub.accounts.models import RoleGrant, Session, Throttle
+from hub.accounts.models import RoleGrant, Session
 from hub.accounts.rules import AccountReason, AccountRefused, Lifetime
 from hub.kernel import db, keyring
 from hub.kernel.access import Role
 from hub.kernel.context import Actor
+from hub.kernel.models import Throttle
 from tests import make
 from tests.make.accounts import PASSWORD
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.accounts import rules
-from hub.accounts.rules import AccountReason, AccountRefused, Scope, Standing, Ward
+from hub.accounts.rules import AccountReason, AccountRefused, DatedWard, Scope, Standing
 from hub.accounts.rules.standing import NOWHERE
-from hub.kernel.access import NOBODY, Grant, Role
+from hub.kernel.access import NOBODY, Grant, Role, Ward
 from hub.kernel.ids import new_key
+from hub.people.rules import ProxyScope
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -150,17 +151,17 @@ def standing(**facts: object) -> Standing:
 
 
 def test_grants_and_proxies_hold_from_their_first_instant_to_before_their_last() -> None:
-    ward = UUID(int=3)
+    ward = Ward(UUID(int=3), frozenset({ProxyScope.MEAL_ORDER}))
     who = standing(
         resident_id=UUID(int=2),
         home_area_id=COMMUNITY,
-        wards=(Ward(ward, date(2026, 11, 23), date(2026, 11, 25)),),
+        wards=(DatedWard(ward, date(2026, 11, 23), date(2026, 11, 25)),),
         grants=(Grant(Role.CANTEEN_STAFF, site_id=SITE, from_at=NOW, until_at=NOW + DAY),),
     )
     before, during, after = NOW - timedelta(seconds=1), NOW + timedelta(hours=20), NOW + DAY
     assert who.viewer(before).roles == {Role.RESIDENT}
     assert who.viewer(NOW).roles == {Role.RESIDENT, Role.CANTEEN_STAFF}
-    assert (who.viewer(NOW).ward_ids, who.viewer(during).ward_ids) == ((), (ward,))
+    assert (who.viewer(NOW).wards, who.viewer(during).wards) == ((), (ward,))
     assert who.viewer(after).roles == {Role.RESIDENT}
     assert not who.viewer(NOW).is_city_wide(Role.RESIDENT)
 
@@ -174,15 +175,15 @@ def test_who_moved_away_is_no_resident_and_who_died_is_nobody() -> None:
 
 
 def test_who_moved_away_goes_on_acting_for_who_stays_until_that_ends() -> None:
-    ward = UUID(int=3)
+    ward = Ward(UUID(int=3), frozenset({ProxyScope.MEAL_ORDER}))
     moved = standing(
         resident_id=UUID(int=2),
         home_area_id=UUID(int=4),
         left_on=date(2026, 11, 22),
-        wards=(Ward(ward, date(2026, 11, 1), date(2026, 11, 24)),),
+        wards=(DatedWard(ward, date(2026, 11, 1), date(2026, 11, 24)),),
     )
     viewer = moved.viewer(NOW)
-    assert (viewer.roles, viewer.ward_ids) == ({Role.RESIDENT}, (ward,))
+    assert (viewer.roles, viewer.wards) == ({Role.RESIDENT}, (ward,))
     assert viewer.area_ids(Role.RESIDENT) == [NOWHERE]
     assert moved.viewer(NOW + 2 * DAY).roles == frozenset()
     assert replace(moved, has_died=True).viewer(NOW) == NOBODY
@@ -208,7 +209,7 @@ def test_a_viewer_stays_the_same_until_the_instant_that_is_foretold(
     who = standing(
         resident_id=UUID(int=2),
         grants=tuple(grants),
-        wards=(Ward(UUID(int=3), date(2026, 11, 22), date(2026, 11, 23)),),
+        wards=(DatedWard(Ward(UUID(int=3), frozenset()), date(2026, 11, 22), date(2026, 11, 23)),),
     )
     now = NOW + timedelta(hours=hours)
     later = now + timedelta(minutes=minutes)

@@ -19,6 +19,7 @@ from hub.kernel.access import NOBODY, Role, Viewer
 from hub.kernel.context import Actor
 from hub.kernel.ids import new_key
 from hub.people.commands import end_proxy
+from hub.people.rules import ProxyScope
 from tests import make
 
 pytestmark = pytest.mark.anyio
@@ -44,7 +45,7 @@ class TestWho:
         await make.role_grant(account, Role.DEVELOPER, until_at=NOW)
         await make.role_grant(account, Role.HR_OFFICER, from_at=NOW + 5 * SECOND)
         viewer = await viewers.viewer_for(token, NOW)
-        assert (viewer.account_id, viewer.resident_id, viewer.ward_ids) == (account.id, None, ())
+        assert (viewer.account_id, viewer.resident_id, viewer.wards) == (account.id, None, ())
         assert viewer.roles == {Role.CANTEEN_STAFF}
         assert viewer.site_ids(Role.CANTEEN_STAFF) == [site.id]
         later = await viewers.viewer_for(token, NOW + 5 * SECOND)
@@ -53,7 +54,7 @@ class TestWho:
     async def test_a_resident_with_those_for_whom_they_act(self, viewers: Viewers) -> None:
         daughter, mother, father = [await make.resident() for _ in range(3)]
         today = date(2026, 11, 22)
-        await make.proxy(mother, daughter)
+        await make.proxy(mother, daughter, scopes=["MEAL_COLLECT"])
         await make.proxy(father, daughter, slot=2, until_on=today)
         account = await make.account(daughter)
         session, token = await make.session(account, NOW)
@@ -61,7 +62,7 @@ class TestWho:
             account_id=account.id,
             resident_id=daughter.id,
             session_id=session.id,
-            ward_ids=(mother.id,),
+            wards=(make.ward(mother, ProxyScope.MEAL_COLLECT),),
             grants=(await viewers.viewer_for(token, NOW)).grants,
         )
         assert (await viewers.viewer_for(token, NOW)).roles == {Role.RESIDENT}
@@ -166,7 +167,7 @@ class TestRemembering:
         await viewers.viewer_for(token, NOW)
         await make.proxy(mother, daughter)
         viewers.forget(daughter.id)
-        assert (await viewers.viewer_for(token, NOW)).ward_ids == (mother.id,)
+        assert (await viewers.viewer_for(token, NOW)).wards == (make.ward(mother),)
 
     async def test_remembering_costs_microseconds(self, viewers: Viewers) -> None:
         _, token = await make.session(await make.account(), NOW)
@@ -243,10 +244,10 @@ class TestChanges:
         mother, daughter = await make.resident(), await make.resident()
         proxy = await make.proxy(mother, daughter)
         _, token = await make.session(await make.account(daughter), NOW)
-        assert (await following.viewer_for(token, NOW)).ward_ids == (mother.id,)
+        assert (await following.viewer_for(token, NOW)).wards == (make.ward(mother),)
         await end_proxy(BY, proxy_id=proxy.id, ender_id=mother.id, why="No more.", now=NOW)
         async with asyncio.timeout(60):
-            while (await following.viewer_for(token, NOW)).ward_ids:  # noqa: ASYNC110
+            while (await following.viewer_for(token, NOW)).wards:  # noqa: ASYNC110
                 await asyncio.sleep(0)
 
     async def test_a_disabled_account_is_nobody_s_at_once(self, following: Viewers) -> None:

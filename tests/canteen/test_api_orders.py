@@ -81,7 +81,7 @@ async def resident_viewer(resident, *wards):
     return Viewer(
         account_id=account.id,
         resident_id=resident.id,
-        ward_ids=tuple(ward.id for ward in wards),
+        wards=tuple(make.ward(ward) for ward in wards),
         grants=(Grant(Role.RESIDENT),),
     )
 

@@ -151,7 +151,7 @@ async def test_residents_are_told_of_their_own_orders_and_their_wards(chosen_set
     viewer = Viewer(
         account_id=new_key(),
         resident_id=mine.id,
-        ward_ids=(ward.id,),
+        wards=(make.ward(ward),),
         grants=(Grant(Role.RESIDENT),),
     )
     async with told(chosen_settings, MINE, viewer, kitchen.id) as feed:
@@ -166,10 +166,12 @@ async def test_whose_proxy_has_ended_is_told_no_more_and_a_new_one_is_told_at_on
     item, kitchen = await a_kitchen()
     mine, lost, won = [await make.resident() for _ in range(3)]
     grants = (Grant(Role.RESIDENT),)
-    viewer = Viewer(account_id=new_key(), resident_id=mine.id, ward_ids=(lost.id,), grants=grants)
+    viewer = Viewer(
+        account_id=new_key(), resident_id=mine.id, wards=(make.ward(lost),), grants=grants
+    )
     context = Context(now=BEFORE, viewer=viewer)
     async with told(chosen_settings, MINE, viewer, kitchen.id, context=context) as feed:
-        context.viewer = replace(viewer, ward_ids=(won.id,))
+        context.viewer = replace(viewer, wards=(make.ward(won),))
         await make.meal_order(item, lost)
         await make.meal_order(item, won)
         assert (await feed.next())["order"]["number"] == 2

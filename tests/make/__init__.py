@@ -38,6 +38,7 @@ from tests.make.people import (
     proxy,
     resident,
     status,
+    ward,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "staff",
     "status",
     "township",
+    "ward",
 ]

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from hub.grid.models import Area
+from hub.kernel.access import Ward
 from hub.kernel.ids import new_key
 from hub.people.models import (
     DietaryNeed,
@@ -80,6 +81,11 @@ async def proxy(ward: Resident, holder: Resident, **facts: Any) -> Proxy:
     return await Proxy.create(
         id=new_key(), ward_id=ward.id, holder_id=holder.id, **{**values, **facts}
     )
+
+
+def ward(resident: Resident, *scopes: ProxyScope) -> Ward:
+    """A resident as who acts for them has them: in these scopes, or in everything."""
+    return Ward(resident.id, frozenset(scopes or ProxyScope))
 
 
 async def status(

@@ -38,7 +38,7 @@ def self_of(resident: Resident, *wards: Resident) -> Viewer:
     return Viewer(
         new_key(),
         resident_id=resident.id,
-        ward_ids=tuple(ward.id for ward in wards),
+        wards=tuple(make.ward(ward) for ward in wards),
         grants=(Grant(Role.RESIDENT, area_id=resident.area_id),),
     )
 

@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from hub.kernel.context import Actor
+from hub.kernel.db import acquire
 from hub.people import commands, reads
 from hub.people.models import Proxy, ProxyMove, Resident
 from hub.people.rules import PeopleReason, PeopleRefused, ProxyScope, ProxyStatus, Relation
@@ -32,15 +33,20 @@ async def propose(ward: Resident, holder: Resident, **facts: object) -> UUID:
     return await commands.propose_proxy(BY, **{**values, **facts})  # type: ignore[arg-type]
 
 
+async def may_act(holder_id: UUID, ward_id: UUID, scope: ProxyScope, on: date) -> bool:
+    sql = reads.may_act_sql(holder="$1", ward="$2", scope=scope, day="$3")
+    async with acquire() as connection:
+        return bool(await connection.fetchval(f"SELECT {sql}", holder_id, ward_id, on))
+
+
 async def test_a_proxy_acts_once_the_other_side_agrees(database: asyncpg.Connection) -> None:
     ward, holder = await make.resident(), await make.resident()
     key = await propose(ward, holder)
-    assert await reads.wards_of(holder.id, TODAY) == []
+    assert not await may_act(holder.id, ward.id, ProxyScope.MEAL_ORDER, TODAY)
     await commands.accept_proxy(BY, proxy_id=key, answerer_id=ward.id, now=NOW)
-    assert await reads.wards_of(holder.id, TODAY) == [ward.id]
-    assert await reads.may_act(holder.id, ward.id, ProxyScope.MEAL_ORDER, TODAY)
-    assert not await reads.may_act(holder.id, ward.id, ProxyScope.SERVICE_APPLY, TODAY)
-    assert not await reads.may_act(ward.id, holder.id, ProxyScope.MEAL_ORDER, TODAY)
+    assert await may_act(holder.id, ward.id, ProxyScope.MEAL_ORDER, TODAY)
+    assert not await may_act(holder.id, ward.id, ProxyScope.SERVICE_APPLY, TODAY)
+    assert not await may_act(ward.id, holder.id, ProxyScope.MEAL_ORDER, TODAY)
     proxy = await Proxy.get(id=key)
     assert (proxy.slot, proxy.scopes) == (1, ["MEAL_ORDER", "MEAL_COLLECT"])
 
@@ -65,7 +71,7 @@ async def test_an_unbound_proxy_stays_as_history_and_can_be_bound_again(
         key = await propose(ward, holder)
         await commands.accept_proxy(BY, proxy_id=key, answerer_id=ward.id, now=NOW)
         await commands.end_proxy(BY, proxy_id=key, ender_id=ward.id, why="不再需要", now=NOW)
-        assert not await reads.may_act(holder.id, ward.id, ProxyScope.MEAL_ORDER, TODAY)
+        assert not await may_act(holder.id, ward.id, ProxyScope.MEAL_ORDER, TODAY)
         with pytest.raises(PeopleRefused) as refused:
             await commands.end_proxy(BY, proxy_id=key, ender_id=ward.id, why="x", now=NOW)
         assert refused.value.reason is PeopleReason.PROXY_MOVE_NOT_ALLOWED
@@ -127,8 +133,11 @@ async def test_a_proxy_of_the_past_leaves_its_place(database: asyncpg.Connection
         await make.proxy(await make.resident(), holder, slot=slot, until_on=TODAY)
     key = await propose(ward, holder)
     await commands.accept_proxy(BY, proxy_id=key, answerer_id=ward.id, now=NOW)
-    assert await reads.wards_of(holder.id, TODAY) == [ward.id]
-    assert len(await reads.wards_of(holder.id, date(2026, 11, 19))) == 5
+    assert (await Proxy.get(id=key)).slot == 1
+    assert await may_act(holder.id, ward.id, ProxyScope.MEAL_ORDER, TODAY)
+    for past in await Proxy.filter(holder_id=holder.id, until_on=TODAY):
+        assert not await may_act(holder.id, past.ward_id, ProxyScope.MEAL_ORDER, TODAY)
+        assert await may_act(holder.id, past.ward_id, ProxyScope.MEAL_ORDER, date(2026, 11, 19))
 
 
 async def test_staff_bind_on_signed_consent(database: asyncpg.Connection) -> None:

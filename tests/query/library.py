@@ -369,10 +369,8 @@ class Loan:
     def visible(row, viewer):
         if viewer.has(Role.CITY_ADMINISTRATOR):
             return EVERYONE
-        return (
-            (row.reader_id == viewer.resident_id)
-            | any_of(row.reader_id, viewer.ward_ids)
-            | _staff_of(viewer, row.book.branch_id, row.book.branch.area_ids)
+        return viewer.acts_for(row.reader_id, rules.Errand.BORROW) | _staff_of(
+            viewer, row.book.branch_id, row.book.branch.area_ids
         )
 
 
@@ -505,12 +503,12 @@ class Advice:
     """Some numbers."""
     count: Count | None
     """A number."""
+
+
 class Words(Reason):
     """What is wrong with words."""
 
     BAD = ("这些话不好。", "These are bad words.")
-
-
 
 
 @inputs

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
-from hub.kernel.access import NOBODY, Grant, Role, Viewer
-from tests.query.rules import Country, Genre, Mood
+from hub.kernel.access import NOBODY, Grant, Role, Viewer, Ward
+from tests.query.rules import Country, Errand, Genre, Mood
 
 WILD = "q\"uo'te\\ \b\f\n\r\t\x01\x1f\x7f </script> {0} {} %s $1 \u2028\u2029 😀 中文 é \ufffd"
 
@@ -152,7 +152,10 @@ CARDS = [Card(ANNA, BRANCHES[0].id, "No 1"), Card(BORIS, BRANCHES[2].id, "No 2")
 ADMIN = Viewer(account_id=key(8, 1), grants=(Grant(Role.CITY_ADMINISTRATOR),))
 READER = Viewer(account_id=key(8, 2), resident_id=ANNA, grants=(Grant(Role.RESIDENT),))
 PROXY = Viewer(
-    account_id=key(8, 3), resident_id=key(9, 7), ward_ids=(BORIS,), grants=(Grant(Role.RESIDENT),)
+    account_id=key(8, 3),
+    resident_id=key(9, 7),
+    wards=(Ward(BORIS, frozenset({Errand.BORROW})), Ward(ANNA, frozenset({Errand.RETURN}))),
+    grants=(Grant(Role.RESIDENT),),
 )
 SITE_STAFF = Viewer(
     account_id=key(8, 4), grants=(Grant(Role.CANTEEN_STAFF, site_id=BRANCHES[1].id),)

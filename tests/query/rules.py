@@ -36,6 +36,15 @@ class Mood(StrEnum):
     """Merry."""
 
 
+class Errand(StrEnum):
+    """What somebody may do for a reader."""
+
+    BORROW = "BORROW"
+    """Borrow books, so see what is lent."""
+    RETURN = "RETURN"
+    """Bring books back."""
+
+
 class LibraryReason(Reason):
     """Why the library declines."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLSchema, build_schema, parse
 
-from hub.kernel.access import Grant, Role, Viewer
+from hub.kernel.access import Grant, Role, Viewer, Ward
 from hub.query import Context, Engine, Request, global_id
 from hub.query.analysis import Analysis, Fingerprint
 from hub.query.limits import Limits
@@ -16,6 +16,7 @@ from hub.query.plan import Plan
 from hub.query.terms import Inputs
 from tests.query import rows
 from tests.query.conftest import SCHEMA, answered, context
+from tests.query.rules import Errand
 
 pytestmark = pytest.mark.anyio
 
@@ -170,7 +171,7 @@ async def test_a_plan_keeps_nothing_of_a_viewer_or_of_variables(library_pool):
     viewer = Viewer(
         account_id=rows.key(8, 99),
         resident_id=rows.key(9, 99),
-        ward_ids=(rows.key(9, 98),),
+        wards=(Ward(rows.key(9, 98), frozenset({Errand.BORROW})),),
         grants=(Grant(Role.CANTEEN_STAFF, site_id=rows.key(1, 99)),),
     )
     marker = "a title that nobody else asks for"

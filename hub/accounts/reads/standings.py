@@ -6,17 +6,18 @@ from uuid import UUID
 
 import asyncpg
 
-from hub.accounts.rules import SEEN_EVERY, Identity, Standing, Ward
-from hub.kernel.access import Grant, Role
+from hub.accounts.rules import SEEN_EVERY, DatedWard, Identity, Standing
+from hub.kernel.access import Grant, Role, Ward
 from hub.kernel.db import acquire
+from hub.people.reads import is_bound_sql
+from hub.people.rules import ProxyScope
 
 # Grants and proxies come with their dates, also those that have not begun: the standing is kept for
 # a while and asked as of each request. The use of a session is noted at most once a minute.
-_FACTS = """SELECT account.id AS account_id, account.resident_id, resident.area_id,
+_FACTS = f"""SELECT account.id AS account_id, account.resident_id, resident.area_id,
 resident.died_on, resident.moved_out_on,
-ARRAY(SELECT (ward_id, from_on, until_on) FROM proxy
-    WHERE holder_id = account.resident_id AND status = 'ACTIVE'
-    AND (until_on IS NULL OR until_on > $3)) AS wards,
+ARRAY(SELECT (ward_id, scopes, from_on, until_on) FROM proxy
+    WHERE holder_id = account.resident_id AND {is_bound_sql("$3")}) AS wards,
 ARRAY(SELECT (role::text, area_id, site_id, from_at, until_at) FROM role_grant
     WHERE account_id = account.id AND (until_at IS NULL OR until_at > $2)) AS grants"""
 _BY_TOKEN = f"""WITH found AS (SELECT id, account_id, expires_at, seen_at, idle_seconds
@@ -80,7 +81,10 @@ def _standing(
         home_area_id=row["area_id"],
         has_died=row["died_on"] is not None,
         left_on=min(left, default=None),
-        wards=tuple(Ward(*ward) for ward in row["wards"]),
+        wards=tuple(
+            DatedWard(Ward(ward_id, frozenset(map(ProxyScope, scopes))), *period)
+            for ward_id, scopes, *period in row["wards"]
+        ),
         grants=(*(Grant(Role(role), *rest) for role, *rest in row["grants"]), *extra),
     )
 

@@ -36,7 +36,6 @@ from hub.accounts.rules.sign_in import (
     LIMITS,
     SEEN_EVERY,
     Lifetime,
-    Limit,
     SessionEnd,
     SessionKind,
     SignInMethod,
@@ -54,8 +53,8 @@ from hub.accounts.rules.sign_in import (
 from hub.accounts.rules.standing import (
     FOREVER,
     NOWHERE,
+    DatedWard,
     Standing,
-    Ward,
 )
 
 __all__ = [
@@ -77,16 +76,15 @@ __all__ = [
     "AccountReason",
     "AccountRefused",
     "ClaimedRole",
+    "DatedWard",
     "Identity",
     "Lifetime",
-    "Limit",
     "Scope",
     "SessionEnd",
     "SessionKind",
     "SignInMethod",
     "Standing",
     "ThrottleKind",
-    "Ward",
     "check_authority",
     "check_display_name",
     "check_name",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hub.accounts.rules.reasons import AccountReason, AccountRefused
+from hub.kernel.limits import Limit
 
 
 class SessionKind(StrEnum):
@@ -61,14 +62,6 @@ class ThrottleKind(StrEnum):
     """Codes asked for by one source."""
     CODE_TRY_SOURCE = "CODE_TRY_SOURCE"
     """Wrong codes from one source, whatever the phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many tries; the window starts with the first one and, once they are used up, anew."""
-
-    tries: int
-    window: timedelta
 
 
 LIMITS = {

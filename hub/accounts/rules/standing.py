@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import TypeVar
 from uuid import UUID
 
-from hub.kernel.access import NOBODY, Grant, Role, Viewer
+from hub.kernel.access import NOBODY, Grant, Role, Viewer, Ward
 from hub.kernel.clock import HUB_ZONE, day_of
 
 T = TypeVar("T")
@@ -17,10 +17,10 @@ FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Ward:
+class DatedWard:
     """A resident whom somebody may act for, from a day until a day."""
 
-    resident_id: UUID
+    ward: Ward
     from_on: date
     until_on: date | None
 
@@ -43,7 +43,7 @@ class Standing:
     home_area_id: UUID | None = None
     has_died: bool = False
     left_on: date | None = None
-    wards: tuple[Ward, ...] = ()
+    wards: tuple[DatedWard, ...] = ()
     grants: tuple[Grant, ...] = ()
 
     def viewer(self, now: datetime) -> Viewer:
@@ -58,7 +58,7 @@ class Standing:
         if now >= self.ends_at or (self.has_died and not is_resident):
             return NOBODY
         grants = tuple(grant for grant in self.grants if grant.is_active(now))
-        wards = tuple(ward.resident_id for ward in self.wards if ward.is_in_force(today))
+        wards = tuple(dated.ward for dated in self.wards if dated.is_in_force(today))
         if is_resident or wards:
             # Scoped to the home: a rule that asks for residents within an area must not let in all.
             home = self.home_area_id if is_resident else None
@@ -67,7 +67,7 @@ class Standing:
             account_id=self.account_id,
             resident_id=self.resident_id,
             session_id=self.session_id,
-            ward_ids=wards,
+            wards=wards,
             grants=grants,
         )
 
@@ -79,8 +79,8 @@ class Standing:
         yield self.ends_at
         for grant in self.grants:
             yield from _given(grant.from_at, grant.until_at)
-        for ward in self.wards:
-            yield from map(_start_of, _given(ward.from_on, ward.until_on))
+        for dated in self.wards:
+            yield from map(_start_of, _given(dated.from_on, dated.until_on))
         yield from map(_start_of, _given(self.left_on))
 
 

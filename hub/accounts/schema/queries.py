@@ -71,7 +71,7 @@ async def viewer(ctx: Context) -> Viewer | None:
         account=who.account_id,
         session=who.session_id,
         resident=who.resident_id,
-        wards=list(who.ward_ids),
+        wards=[ward.resident_id for ward in who.wards],
         roles=[
             ViewerRole(
                 role=grant.role,

@@ -148,5 +148,6 @@ async def _move(
             scope_id=order.site_id,
             point_id=order.point_id,
             resident_id=order.resident_id,
+            mode=order.mode,
             status=to,
         )

@@ -123,6 +123,7 @@ async def place_order(
         scope_id=facts.menu.site_id,
         point_id=facts.menu.point_id,
         resident_id=order.resident_id,
+        mode=request.mode,
         status=decision.status,
     )
     return order.order_id

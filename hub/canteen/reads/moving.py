@@ -11,13 +11,14 @@ from hub.canteen.rules import (
     OrderStatus,
 )
 from hub.kernel.clock import day_of
+from hub.people.reads import may_act_sql
+from hub.people.rules import ProxyScope
 
-_TO_MOVE = """
+_IS_WARD = may_act_sql(holder="$2", ward="o.resident_id", scope=ProxyScope.MEAL_ORDER, day="$3")
+_TO_MOVE = f"""
 SELECT o.id, o.number, o.menu_id, o.site_id, o.point_id, o.resident_id, o.mode, o.status,
     s.cutoff_at, s.serve_until_at, spot.ancestors || cooked.ancestors AS ancestors,
-    EXISTS (SELECT 1 FROM proxy WHERE ward_id = o.resident_id AND holder_id = $2
-        AND status = 'ACTIVE' AND 'MEAL_ORDER' = ANY(scopes) AND from_on <= $3
-        AND (until_on IS NULL OR $3 < until_on)) AS is_ward
+    {_IS_WARD} AS is_ward
 FROM meal_order o
 JOIN serving s ON s.id = o.serving_id
 JOIN site place ON place.id = o.point_id

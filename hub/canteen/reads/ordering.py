@@ -34,12 +34,13 @@ from hub.canteen.rules import (
 )
 from hub.kernel.access import Viewer
 from hub.kernel.clock import day_of
-from hub.people.rules import DietaryNeedKind, StatusKind
+from hub.people.reads import may_act_sql
+from hub.people.rules import DietaryNeedKind, ProxyScope, StatusKind
 
 # Served how (mode) at which point, by whom for whom. A row comes even when the point has no such
 # serving or there is no such resident, so that the refusal can say which; none when the point does
 # not serve this menu at all.
-_FACTS = """
+_FACTS = f"""
 SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serving_id,
     s.cutoff_at, s.serve_until_at,
     s.taken >= s.capacity AS is_full, place.is_open AND cook.is_open AS is_open,
@@ -59,9 +60,7 @@ SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serv
     (SELECT json_agg(json_build_array(kind, substance)) FROM dietary_need
         WHERE resident_id = r.id AND from_on <= m."on"
         AND (until_on IS NULL OR m."on" < until_on))::text AS needs,
-    EXISTS (SELECT 1 FROM proxy WHERE ward_id = r.id AND holder_id = $6 AND status = 'ACTIVE'
-        AND 'MEAL_ORDER' = ANY(scopes) AND from_on <= $7
-        AND (until_on IS NULL OR $7 < until_on)) AS is_ward,
+    {may_act_sql(holder="$6", ward="r.id", scope=ProxyScope.MEAL_ORDER, day="$7")} AS is_ward,
     EXISTS (SELECT 1 FROM meal_order o WHERE o.resident_id = r.id AND o."on" = m."on"
         AND o.period = m.period
         AND o.status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')) AS has_order,

@@ -30,6 +30,7 @@ from hub.canteen.rules.orders import (
     FulfilmentMode,
     OrderChannel,
     OrderStatus,
+    is_to_collect,
     may_move,
 )
 from hub.canteen.rules.placing import (
@@ -168,6 +169,7 @@ __all__ = [
     "check_wanted",
     "decide",
     "is_open_at",
+    "is_to_collect",
     "load_policy",
     "may_move",
     "named_allergens",

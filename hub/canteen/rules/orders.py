@@ -115,6 +115,11 @@ NEEDS_REASON = frozenset(
 """Moves that nobody makes without saying why."""
 
 
+def is_to_collect(status: OrderStatus, mode: FulfilmentMode) -> bool:
+    """Whether a meal is yet to be collected: what a proxy for collecting may know of."""
+    return mode is FulfilmentMode.PICKUP and status in OPEN
+
+
 def may_move(status: OrderStatus, to: OrderStatus, mode: FulfilmentMode) -> bool:
     """Whether the table allows the move; an order is completed only in the way of its mode."""
     if to in COMPLETED.values() and to is not COMPLETED[mode]:

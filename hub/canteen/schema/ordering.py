@@ -9,6 +9,7 @@ import strawberry
 from hub.canteen import models, rules
 from hub.canteen.schema.types import AUDITORS, STAFF, MealSite, MenuItem, SubsidyPolicy, works_here
 from hub.kernel.access import Role
+from hub.people.rules import ProxyScope
 from hub.people.schema.types import Resident
 from hub.query import (
     Asker,
@@ -35,6 +36,8 @@ enumeration(rules.OrderChannel)
 enumeration(rules.QuoteStepKind)
 enumeration(rules.FundingLevel)
 enumeration(rules.DietWarning)
+
+_PICKUP = rules.FulfilmentMode.PICKUP.value
 
 
 @payload
@@ -74,8 +77,17 @@ def _is_served_by(order: Any, viewer: Asker, *roles: Role) -> Any:
     return works_here(viewer, roles, order.site) | works_here(viewer, roles, order.point)
 
 
+def _price_is_seen(order: Any, viewer: Asker) -> Any:
+    """Who may know how the price came about: it tells of age, diet and circumstances."""
+    ordered = viewer.acts_for(order.resident_id, ProxyScope.MEAL_ORDER)
+    return ordered | _is_served_by(order, viewer, *STAFF, *AUDITORS)
+
+
 def _order_is_seen(order: Any, viewer: Asker) -> Any:
-    return viewer.acts_for(order.resident_id) | _is_served_by(order, viewer, *STAFF, *AUDITORS)
+    # As `rules.is_to_collect`.
+    to_collect = order.status.isin(sorted(rules.OPEN)) & (order.mode == _PICKUP)
+    collects = viewer.acts_for(order.resident_id, ProxyScope.MEAL_COLLECT) & to_collect
+    return _price_is_seen(order, viewer) | collects
 
 
 @record(models.MealOrderLine)
@@ -119,8 +131,8 @@ class MealOrderMove:
     visible = seen_with("order", _order_is_seen)
 
 
-def _steps(row: Any, ctx: Context) -> list[MealQuoteStep]:
-    """How its price was worked out, step by step, as it was when the order was accepted."""
+def _steps(row: Any, ctx: Context) -> list[MealQuoteStep] | None:
+    """How its price was worked out when it was accepted; null for who only collects it."""
     return [
         MealQuoteStep(
             kind=rules.QuoteStepKind(step["kind"]),
@@ -131,16 +143,16 @@ def _steps(row: Any, ctx: Context) -> list[MealQuoteStep]:
     ]
 
 
-def _cautions(row: Any, ctx: Context) -> list[DietCaution]:
-    """The dishes that may not suit the person, as known when the order was accepted."""
+def _cautions(row: Any, ctx: Context) -> list[DietCaution] | None:
+    """The dishes known not to suit the person when it was accepted; null for who collects it."""
     return [
         DietCaution(dish=caution["name"], warning=rules.DietWarning(caution["warning"]))
         for caution in row.quote["cautions"]
     ]
 
 
-def _shares(row: Any, ctx: Context) -> list[MealQuoteShare]:
-    """Who pays the subsidy, and how much of it."""
+def _shares(row: Any, ctx: Context) -> list[MealQuoteShare] | None:
+    """Who pays the subsidy, and how much of it; null for who only collects the order."""
     return [
         MealQuoteShare(level=rules.FundingLevel(share["level"]), amount_fen=share["amount_fen"])
         for share in row.shares
@@ -218,7 +230,7 @@ class MealOrder:
     status_at: datetime
     """Since when it stands there."""
     resident: Resident | None = one()
-    """For whom it is; null for who may not see their record."""
+    """For whom it is; null for who may not know more of them than the name."""
     resident_name: str = expression(lambda row: row.resident.name)
     """Their name."""
     resident_phone: str | None = expression(
@@ -255,8 +267,8 @@ class MealOrder:
     moves: list[MealOrderMove] = many("moves", order_by="at", expected=6)
     """How it came to where it stands."""
 
-    steps = python("quote")(_steps)
-    cautions = python("quote")(_cautions)
-    shares = python("shares")(_shares)
+    steps = python("quote", seen=_price_is_seen)(_steps)
+    cautions = python("quote", seen=_price_is_seen)(_cautions)
+    shares = python("shares", seen=_price_is_seen)(_shares)
 
     visible = staticmethod(_order_is_seen)

@@ -30,6 +30,7 @@ from hub.canteen.schema.types import (
 )
 from hub.kernel.access import Role
 from hub.kernel.db import acquire
+from hub.people.rules import ProxyScope
 from hub.query import (
     EVERYBODY,
     EVERYONE,
@@ -112,8 +113,8 @@ def subsidy_policies(row: Row, viewer: Asker) -> list[SubsidyPolicy]:
 
 @root(Role.RESIDENT, filter=MealOrderFilter, order=MyMealOrderOrder)
 def my_meal_orders(row: Row, viewer: Asker) -> Connection[MealOrder]:
-    """One's own orders, and those of the residents for whom one acts (我的订单)."""
-    return viewer.acts_for(row.resident_id)
+    """One's own orders, and those of one's wards: all, or what one collects for them (我的订单)."""
+    return viewer.acts_for(row.resident_id, ProxyScope.MEAL_ORDER, ProxyScope.MEAL_COLLECT)
 
 
 @root(*STAFF, *AUDITORS, filter=MealOrderFilter, order=MealOrderOrder)

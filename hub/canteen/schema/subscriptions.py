@@ -14,6 +14,7 @@ from hub.kernel import events
 from hub.kernel.access import Role
 from hub.kernel.db import acquire
 from hub.kernel.errors import Forbidden
+from hub.people.rules import ProxyScope
 from hub.query import Context, key_of, payload, read, subscription
 
 
@@ -57,10 +58,14 @@ async def meal_order_changed(
 
 @subscription(Role.RESIDENT)
 async def my_meal_order_changed(ctx: Context) -> AsyncIterator[MealOrderChanged]:
-    """One's own orders, and those of one's wards, as they are placed and moved (我的订单)."""
+    """One's own orders, and what one orders or collects for wards, as it moves (我的订单)."""
 
     def is_mine(event: events.Event) -> bool:
-        return _is_about(event, "resident_id", {ctx.viewer.resident_id, *ctx.viewer.ward_ids})
+        orders = ctx.viewer.acts_for(ProxyScope.MEAL_ORDER)
+        collects = ctx.viewer.acts_for(ProxyScope.MEAL_COLLECT)
+        return _is_about(event, "resident_id", orders) or (
+            _is_about(event, "resident_id", collects) and _is_to_collect(event)
+        )
 
     # The city's other orders never fill the queue; a ward may be lost while one waits there.
     async with events.subscribe("meal_order.", only=is_mine) as feed:
@@ -112,6 +117,11 @@ async def _kitchen(ctx: Context, site_id: UUID) -> UUID:
 def _is_about(event: events.Event, name: str, keys: Collection[UUID | None]) -> bool:
     """Whether a fact of the event is one of these keys."""
     return event.payload.get(name) in {str(key) for key in keys if key is not None}
+
+
+def _is_to_collect(event: events.Event) -> bool:
+    status, mode = event.payload["status"], event.payload["mode"]
+    return rules.is_to_collect(rules.OrderStatus(status), rules.FulfilmentMode(mode))
 
 
 def _changed(event: events.Event) -> MealOrderChanged:

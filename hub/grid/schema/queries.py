@@ -6,22 +6,17 @@ import strawberry
 
 from hub.grid import reads, rules
 from hub.grid.schema.access import KEEPERS, SIGNED_IN, under
-from hub.grid.schema.types import (
-    Area,
+from hub.grid.schema.listing import (
     AreaFilter,
-    AreaLeader,
     AreaLeaderFilter,
     AreaLeaderOrder,
     AreaOrder,
-    AreaPost,
     AreaPostFilter,
     AreaPostOrder,
-    RoleDefinition,
-    Site,
     SiteFilter,
     SiteOrder,
-    is_held,
 )
+from hub.grid.schema.types import Area, AreaLeader, AreaPost, RoleDefinition, Site, is_held
 from hub.kernel.access import Role
 from hub.query import (
     EVERYBODY,

@@ -17,6 +17,7 @@ from hub.people.commands.proxies import (
     decline_proxy,
     end_proxy,
     propose_proxy,
+    propose_to,
     register_proxy,
 )
 from hub.people.commands.residents import register_resident, update_resident
@@ -33,6 +34,7 @@ __all__ = [
     "end_proxy",
     "end_status",
     "propose_proxy",
+    "propose_to",
     "record_death",
     "record_dietary_need",
     "record_move_away",

@@ -4,9 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from hub.kernel import throttle
 from hub.kernel.clock import day_of
+from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, command, refusing
 from hub.kernel.ids import new_key
+from hub.people import reads
 from hub.people.commands.residents import any_resident, living_resident
 from hub.people.models import Proxy, ProxyMove
 from hub.people.rules import (
@@ -22,6 +25,7 @@ from hub.people.rules import (
 )
 from hub.people.rules.access import OF_EVERYBODY, Keeper
 
+_GUESS = "PROXY_GUESS"
 _FREE_SLOT = """
 SELECT min(slot) FROM generate_series(1, $4) AS slot
 WHERE NOT EXISTS (
@@ -62,6 +66,53 @@ async def propose_proxy(
         now=now,
     )
     tx.record("proxy.proposed", key, scope_id=ward_id)
+    return key
+
+
+async def propose_to(
+    by: Actor,
+    *,
+    identity_number: str,
+    name: str,
+    proposer_id: UUID,
+    is_holder: bool,
+    relation: Relation,
+    scopes: Collection[ProxyScope],
+    from_on: date,
+    until_on: date | None = None,
+    now: datetime,
+) -> UUID:
+    """As `propose_proxy` to whom this identity number and name belong, known to the proposer.
+
+    A try is taken before anybody is looked up and given back when the proposal stands, so that
+    neither many tries nor many at once find out who lives here.
+
+    Raises:
+        PeopleRefused: as `propose_proxy`, TOO_MANY_TRIES; NO_SUCH_RESIDENT in the same way for a
+            number that nobody has and for a name that is not the number's.
+    """
+    tried = throttle.Try(_GUESS, (str(by.account_id),), proxies.GUESSES)
+    try:
+        await throttle.take(now, tried)
+    except throttle.UsedUp as used_up:
+        raise PeopleRefused(
+            PeopleReason.TOO_MANY_TRIES, field="identityNumber", retry_at=used_up.retry_at
+        ) from None
+    other_id = await reads.resident_by_identity(identity_number, name)
+    if other_id is None:
+        raise PeopleRefused(PeopleReason.NO_SUCH_RESIDENT, field="identityNumber")
+    key = await propose_proxy(
+        by,
+        ward_id=other_id if is_holder else proposer_id,
+        holder_id=proposer_id if is_holder else other_id,
+        proposer_id=proposer_id,
+        relation=relation,
+        scopes=scopes,
+        from_on=from_on,
+        until_on=until_on,
+        now=now,
+    )
+    await throttle.give_back(tried)
     return key
 
 

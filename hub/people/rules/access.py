@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hub.grid.rules import EVERYWHERE, NOWHERE, Reach
 from hub.kernel.access import Role, Viewer
+from hub.people.rules.proxies import ProxyScope
 
 REGISTRARS = (Role.COMMUNITY_MANAGER, Role.CITY_ADMINISTRATOR)
 """Who keeps the records of the residents of an area."""
@@ -19,14 +20,14 @@ class Keeper:
     resident_ids: frozenset[UUID] = frozenset()
 
     @classmethod
-    def of(cls, viewer: Viewer, *, and_self: bool = False, and_family: bool = False) -> "Keeper":
-        """What the viewer's roles reach and, when asked for, the viewer and the viewer's wards."""
-        family = {viewer.resident_id} if and_self or and_family else set[UUID | None]()
-        if and_family:
-            family.update(viewer.ward_ids)
-        return cls(
-            Reach.of(viewer, *REGISTRARS), frozenset(key for key in family if key is not None)
-        )
+    def of(cls, viewer: Viewer) -> "Keeper":
+        """What the viewer's roles reach."""
+        return cls(Reach.of(viewer, *REGISTRARS))
+
+    @classmethod
+    def or_family(cls, viewer: Viewer, *scopes: ProxyScope) -> "Keeper":
+        """As `of`, the viewer too, and the wards for whom the viewer acts in any of the scopes."""
+        return cls(Reach.of(viewer, *REGISTRARS), frozenset(viewer.acts_for(*scopes)))
 
     def keeps(self, resident_id: UUID, path: Iterable[UUID] | None) -> bool:
         """Whether a resident's records may be changed, given the areas of the home."""

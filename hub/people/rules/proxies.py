@@ -1,26 +1,45 @@
 """Family accounts: who may act for whom, in what, and how that begins and ends."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from hub.kernel.limits import Limit
 from hub.people.rules.reasons import PeopleReason, PeopleRefused
 
 
 class ProxyScope(StrEnum):
-    """What a proxy may do for the resident (代办范围)."""
+    """What a proxy may do for the resident, each by itself (代办范围).
+
+    Whatever the scope, a proxy sees who the resident is and how to reach them.
+    """
 
     MEAL_ORDER = "MEAL_ORDER"
-    """Order and cancel meals (代订餐)."""
+    """Order, see and cancel meals, and see what the food must respect (代订餐)."""
     MEAL_COLLECT = "MEAL_COLLECT"
-    """Collect meals (代取餐)."""
+    """Collect meals, and see which are waiting to be collected (代取餐)."""
     SERVICE_APPLY = "SERVICE_APPLY"
     """Book and apply for services (代申请)."""
     SERVICE_SUPPLEMENT = "SERVICE_SUPPLEMENT"
     """Hand in missing materials (代补正)."""
     SERVICE_COLLECT = "SERVICE_COLLECT"
     """Collect results (代领取)."""
+    RECORD_READ = "RECORD_READ"
+    """See what is on record: statuses, diet, addresses, household (代查档案)."""
+    DIET_RECORD = "DIET_RECORD"
+    """See and record what the food must respect; only the resident ends it (代登记饮食需求)."""
+
+
+KNOWS_PERSON = tuple(ProxyScope)
+"""Who knows the resident: name, sex, birth, home and masked telephone. Every proxy does."""
+READS_RECORD = (ProxyScope.RECORD_READ,)
+"""Who sees what is on record of the resident."""
+READS_DIET = (ProxyScope.RECORD_READ, ProxyScope.DIET_RECORD, ProxyScope.MEAL_ORDER)
+"""Who sees what the resident's food must respect. Whoever orders the food has to."""
+RECORDS_DIET = (ProxyScope.DIET_RECORD,)
+"""Who may record what the resident's food must respect. What may be seen of meals and done about
+them, MEAL_ORDER and MEAL_COLLECT, is the canteen's to say, and so on for every service."""
 
 
 class ProxyStatus(StrEnum):
@@ -50,6 +69,10 @@ FAMILY_ACCOUNT_SIZE = 5
 
 The database keeps to it: an active proxy has a slot from 1 to 5 that no other of its holder has.
 """
+
+GUESSES = Limit(5, timedelta(hours=1))
+"""How often somebody may be wrong about another's identity number and name. Whoever knows both may
+propose; nobody else is to learn who lives here by trying."""
 
 MOVES: dict[ProxyStatus, frozenset[ProxyStatus]] = {
     ProxyStatus.PROPOSED: frozenset({ProxyStatus.ACTIVE, ProxyStatus.DECLINED}),

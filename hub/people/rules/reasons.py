@@ -84,6 +84,10 @@ class PeopleReason(Reason):
         "不能绑定自己。",
         "Nobody is his or her own proxy.",
     )
+    TOO_MANY_TRIES = (
+        "尝试次数过多，请在 {retry_at:%m-%d %H:%M} 之后再试。",
+        "Too many tries. Try again after {retry_at:%m-%d %H:%M}.",
+    )
     PROXY_NEEDS_A_SCOPE = ("至少选择一项代办范围。", "Choose at least one scope.")
     PROXY_PENDING = (
         "已有一项待同意的申请。",

@@ -10,13 +10,8 @@ from hub.kernel.errors import Forbidden
 from hub.people import commands, reads, rules
 from hub.people.rules import PeopleReason, PeopleRefused
 from hub.people.rules.access import Keeper
-from hub.people.schema.types import (
-    FAMILY,
-    Household,
-    HouseholdMember,
-    PeopleRefusal,
-    Proxy,
-)
+from hub.people.schema.access import FAMILY
+from hub.people.schema.types import Household, HouseholdMember, PeopleRefusal, Proxy
 from hub.query import Context, inputs, key_of, mutation, payload, read
 
 
@@ -167,15 +162,12 @@ class ProxyProposed:
 @mutation(FAMILY)
 async def proxy_propose(ctx: Context, input: ProxyProposeInput) -> ProxyProposed | PeopleRefusal:
     """Ask to act for a relative, or a relative to act for oneself (申请绑定家庭成员)."""
-    me = _me(ctx)
-    other = await reads.resident_by_identity(input.identity_number, input.name)
-    if other is None:
-        raise PeopleRefused(PeopleReason.NO_SUCH_RESIDENT, field="identityNumber")
-    key = await commands.propose_proxy(
+    key = await commands.propose_to(
         ctx.actor,
-        ward_id=other if input.i_act else me,
-        holder_id=me if input.i_act else other,
-        proposer_id=me,
+        identity_number=input.identity_number,
+        name=input.name,
+        proposer_id=_me(ctx),
+        is_holder=input.i_act,
         relation=input.relation,
         scopes=input.scopes,
         from_on=input.from_on or ctx.today,

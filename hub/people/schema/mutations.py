@@ -8,13 +8,8 @@ import strawberry
 from hub.grid.schema.access import KEEPERS
 from hub.people import commands, reads, rules
 from hub.people.rules.access import Keeper
-from hub.people.schema.types import (
-    FAMILY,
-    DietaryNeed,
-    PeopleRefusal,
-    Resident,
-    ResidentStatus,
-)
+from hub.people.schema.access import FAMILY
+from hub.people.schema.types import DietaryNeed, PeopleRefusal, Resident, ResidentStatus
 from hub.query import Context, inputs, key_of, mutation, payload, read
 
 
@@ -297,7 +292,7 @@ async def dietary_need_record(
         from_on=input.from_on or ctx.today,
         until_on=input.until_on,
         now=ctx.now,
-        by_keeper=Keeper.of(ctx.viewer, and_family=True),
+        by_keeper=Keeper.or_family(ctx.viewer, *rules.RECORDS_DIET),
     )
     return DietaryNeedRecorded(need=key)
 
@@ -331,7 +326,7 @@ async def dietary_need_end(
         ctx.actor,
         need_id=key_of(input.need_id, "DietaryNeed"),
         on=input.on or ctx.today,
-        by_keeper=Keeper.of(ctx.viewer, and_self=True),
+        by_keeper=Keeper.or_family(ctx.viewer),
     )
     return DietaryNeedEnded(need=key)
 

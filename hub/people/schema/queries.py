@@ -6,17 +6,9 @@ import strawberry
 
 from hub.grid.schema.access import KEEPERS, on_day
 from hub.people import models, rules
-from hub.people.schema.types import (
-    AUDITORS,
-    FAMILY,
-    SERVERS,
-    Household,
-    Proxy,
-    Resident,
-    ResidentFilter,
-    ResidentOrder,
-    is_kept,
-)
+from hub.people.schema.access import AUDITORS, FAMILY, SERVERS, is_kept
+from hub.people.schema.listing import ResidentFilter, ResidentOrder
+from hub.people.schema.types import Household, Proxy, Resident
 from hub.query import (
     EVERYONE,
     Asker,

@@ -1,17 +1,22 @@
 """Residents and what is on record of them, as clients read it."""
 
 from datetime import date, datetime
-from enum import Enum
 from typing import Any
 
-import strawberry
-
-from hub.grid.models import Area as AreaModel
-from hub.grid.models import Site as SiteModel
-from hub.grid.schema.access import KEEPERS, in_subtree, on_day, under
+from hub.grid.schema.access import on_day
 from hub.grid.schema.types import Area
-from hub.kernel.access import Role
 from hub.people import models, rules
+from hub.people.schema.access import (
+    FAMILY,
+    diet_is_seen,
+    home_is_seen,
+    is_family,
+    is_kept,
+    person_is_seen,
+    record_is_seen,
+    resident_is_on_record,
+)
+from hub.people.schema.listing import ResidentStatusFilter, ResidentStatusOrder
 from hub.query import (
     EVERYONE,
     NOBODY,
@@ -19,31 +24,22 @@ from hub.query import (
     Connection,
     Operation,
     Row,
-    any_of,
     column,
     connection,
     enumeration,
     exists,
     expression,
-    filters,
     is_unset,
-    keys_where,
     many,
     node,
     one,
-    orders,
-    overlaps,
     record,
     refusal,
-    starts_with,
-    where,
 )
 
 for kind in (
-    rules.Sex,
     rules.AddressKind,
     rules.Relation,
-    rules.StatusKind,
     rules.DietaryNeedKind,
     rules.Severity,
     rules.ProxyScope,
@@ -52,17 +48,6 @@ for kind in (
     rules.DepartureKind,
 ):
     enumeration(kind)
-
-AUDITORS = (Role.CIVIL_AFFAIRS_AUDITOR,)
-SERVERS = (
-    Role.CANTEEN_STAFF,
-    Role.CANTEEN_MANAGER,
-    Role.COUNTER_CLERK,
-    Role.CENTRE_MANAGER,
-)
-"""Who serves residents at a counter, and has to find them by name."""
-COOKS = (Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER)
-FAMILY = Role.RESIDENT
 
 
 @refusal(rules.PeopleRefused, rules.PeopleReason)
@@ -75,101 +60,8 @@ class PeopleRefusal:
     """The first day that is possible."""
     most: int | None
     """The most characters, or wards, that are possible."""
-
-
-def _is_family(resident_id: Any, viewer: Asker) -> Any:
-    """The viewer, or somebody for whom the viewer acts."""
-    if not viewer.has(FAMILY):
-        return NOBODY
-    return viewer.acts_for(resident_id)
-
-
-def _is_served(area_id: Any, viewer: Asker, *roles: Role) -> Any:
-    """The viewer holds one of the roles above this area, or at a site that lies above it."""
-    if viewer.at(*roles) is EVERYONE:
-        return EVERYONE
-    if not viewer.has(*roles):
-        return NOBODY
-    site = Row(SiteModel, "site")
-    covered = Operation(
-        'ARRAY(SELECT "site"."area_id" FROM "site" WHERE {0})', viewer.at(*roles, site=site.id)
-    )
-    reach = keys_where(
-        AreaModel,
-        lambda area: viewer.at(*roles, within=area.ancestors) | overlaps(area.ancestors, covered),
-    )
-    return any_of(area_id, reach)
-
-
-def is_kept(area_id: Any, viewer: Asker) -> Any:
-    """The viewer keeps, or audits, the records of those who live in this area."""
-    return under(area_id, viewer, *KEEPERS, *AUDITORS)
-
-
-def _name_starts(row: Row, value: Any) -> Any:
-    letters = value.mapped(
-        lambda text: "".join(text.lower().split()), "text", called="letters of a name"
-    )
-    return (
-        starts_with(row.name, value)
-        | starts_with(row.name_pinyin, letters)
-        | starts_with(row.name_initials, letters)
-    )
-
-
-@filters(models.Resident)
-class ResidentFilter:
-    """Which residents."""
-
-    within_id: strawberry.ID | None = where(lambda row, value: in_subtree(row.area_id, value))
-    """Only those who live in this area or below it."""
-    name: str | None = where(_name_starts)
-    """Only those whose name, its pinyin or its initials start with this."""
-    sex: rules.Sex | None = where(lambda row, value: row.sex == value)
-    """Only women, or only men."""
-    lives_here: bool | None = where(
-        lambda row, value: (is_unset(row.died_on) & is_unset(row.moved_out_on)) == value
-    )
-    """Only those who live here, or only those who died or moved away."""
-
-
-@orders(models.Resident)
-class ResidentOrder(Enum):
-    """How residents are sorted."""
-
-    NAME = "name"
-    """By name."""
-    PINYIN = "name_pinyin"
-    """By the pinyin of the name."""
-    OLDEST = "born_on"
-    """The oldest first."""
-    NEWEST = "-registered_at"
-    """The last registered first."""
-
-
-@filters(models.ResidentStatus)
-class ResidentStatusFilter:
-    """Which statuses."""
-
-    kinds: list[rules.StatusKind] | None = where(lambda row, value: any_of(row.kind, value))
-    """Only of one of these kinds."""
-    on: date | None = where(on_day)
-    """Only those that hold on this day."""
-
-
-@orders(models.ResidentStatus)
-class ResidentStatusOrder(Enum):
-    """How statuses are sorted."""
-
-    NEWEST = "-from_on"
-    """The newest first."""
-    KIND = "kind,-from_on"
-    """By kind."""
-
-
-def _resident_is_on_record(row: Row, viewer: Asker) -> Any:
-    """Who sees what only the family and who keeps or audits the records may know."""
-    return _is_family(row.id, viewer) | is_kept(row.area_id, viewer)
+    retry_at: datetime | None
+    """When it may be tried again."""
 
 
 @node(models.Resident)
@@ -190,17 +82,17 @@ class Resident:
         )
     )
     """Completed years today; who was born on 29 February completes one on 1 March (周岁)."""
-    identity_masked: str | None = column(seen=_resident_is_on_record)
+    identity_masked: str | None = column(seen=resident_is_on_record)
     """The identity number with its middle hidden."""
     phone_masked: str | None
     """The telephone number with its middle hidden."""
-    area: Area | None = one()
+    area: Area | None = one(seen=home_is_seen)
     """Home: an entrance, a building or a compound. Null for family who live elsewhere (常住地)."""
-    room: str | None
+    room: str | None = column(seen=home_is_seen)
     """The door."""
-    hukou_area: Area | None = one(seen=_resident_is_on_record)
+    hukou_area: Area | None = one(seen=resident_is_on_record)
     """Where in this city the household is registered (户籍地)."""
-    hukou_region: str | None = column(seen=_resident_is_on_record)
+    hukou_region: str | None = column(seen=resident_is_on_record)
     """The GB/T 2260 code of where the household is registered."""
     lives_here: bool = expression(lambda row: is_unset(row.died_on) & is_unset(row.moved_out_on))
     """Whether the resident has neither died nor moved away."""
@@ -227,14 +119,7 @@ class Resident:
     departures: list["Departure"] = many(order_by="-on")
     """Records of death or moving away."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _resident_is_on_record(row, viewer) | _is_served(row.area_id, viewer, *SERVERS)
-
-
-def _is_on_record_for(row: Row, viewer: Asker) -> Any:
-    """Who sees what is on record of a resident: the family, and who keeps or audits the records."""
-    return _is_family(row.resident_id, viewer) | is_kept(row.resident.area_id, viewer)
+    visible = staticmethod(person_is_seen)
 
 
 @record(models.ResidentAddress)
@@ -254,9 +139,7 @@ class ResidentAddress:
     until_on: date | None
     """The first day on which it no longer was so."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _is_on_record_for(row, viewer)
+    visible = staticmethod(record_is_seen)
 
 
 @node(models.Household)
@@ -282,7 +165,7 @@ class Household:
             models.HouseholdMember,
             lambda member: (
                 (member.household_id == row.id)
-                & _is_family(member.resident_id, viewer)
+                & is_family(member.resident_id, viewer, *rules.READS_RECORD)
                 & on_day(member, viewer.today)
             ),
         )
@@ -311,7 +194,7 @@ class HouseholdMember:
             models.HouseholdMember,
             lambda other: (
                 (other.household_id == row.household_id)
-                & _is_family(other.resident_id, viewer)
+                & is_family(other.resident_id, viewer, *rules.READS_RECORD)
                 & on_day(other, viewer.today)
             ),
         )
@@ -340,9 +223,7 @@ class ResidentStatus:
     ended_why: str | None
     """Why it ended."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _is_on_record_for(row, viewer)
+    visible = staticmethod(record_is_seen)
 
 
 @node(models.DietaryNeed)
@@ -366,9 +247,7 @@ class DietaryNeed:
     until_on: date | None
     """The first day on which it no longer holds."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _is_on_record_for(row, viewer) | _is_served(row.resident.area_id, viewer, *COOKS)
+    visible = staticmethod(diet_is_seen)
 
 
 @record(models.ProxyMove)
@@ -467,6 +346,4 @@ class Departure:
     revoked_why: str | None
     """Why it no longer counts."""
 
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return _is_on_record_for(row, viewer)
+    visible = staticmethod(record_is_seen)

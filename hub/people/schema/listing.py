@@ -1,0 +1,85 @@
+"""How residents and what is on record of them are filtered and sorted."""
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from hub.grid.schema.access import in_subtree, on_day
+from hub.people import models, rules
+from hub.query import (
+    Row,
+    any_of,
+    enumeration,
+    filters,
+    is_unset,
+    orders,
+    starts_with,
+    where,
+)
+
+# A filter's enums are made known before it is.
+for kind in (rules.Sex, rules.StatusKind):
+    enumeration(kind)
+
+
+def _name_starts(row: Row, value: Any) -> Any:
+    letters = value.mapped(
+        lambda text: "".join(text.lower().split()), "text", called="letters of a name"
+    )
+    return (
+        starts_with(row.name, value)
+        | starts_with(row.name_pinyin, letters)
+        | starts_with(row.name_initials, letters)
+    )
+
+
+@filters(models.Resident)
+class ResidentFilter:
+    """Which residents."""
+
+    within_id: strawberry.ID | None = where(lambda row, value: in_subtree(row.area_id, value))
+    """Only those who live in this area or below it."""
+    name: str | None = where(_name_starts)
+    """Only those whose name, its pinyin or its initials start with this."""
+    sex: rules.Sex | None = where(lambda row, value: row.sex == value)
+    """Only women, or only men."""
+    lives_here: bool | None = where(
+        lambda row, value: (is_unset(row.died_on) & is_unset(row.moved_out_on)) == value
+    )
+    """Only those who live here, or only those who died or moved away."""
+
+
+@orders(models.Resident)
+class ResidentOrder(Enum):
+    """How residents are sorted."""
+
+    NAME = "name"
+    """By name."""
+    PINYIN = "name_pinyin"
+    """By the pinyin of the name."""
+    OLDEST = "born_on"
+    """The oldest first."""
+    NEWEST = "-registered_at"
+    """The last registered first."""
+
+
+@filters(models.ResidentStatus)
+class ResidentStatusFilter:
+    """Which statuses."""
+
+    kinds: list[rules.StatusKind] | None = where(lambda row, value: any_of(row.kind, value))
+    """Only of one of these kinds."""
+    on: date | None = where(on_day)
+    """Only those that hold on this day."""
+
+
+@orders(models.ResidentStatus)
+class ResidentStatusOrder(Enum):
+    """How statuses are sorted."""
+
+    NEWEST = "-from_on"
+    """The newest first."""
+    KIND = "kind,-from_on"
+    """By kind."""
