@@ -7,7 +7,7 @@ from hub.endpoint.budgets import Purse
 from hub.endpoint.problems import Declined
 from hub.endpoint.wiring import purse_of
 from hub.kernel.context import Context
-from tests.endpoint.asgi_client import post
+from tests.endpoint.asgi_client import Socket, get, post
 from tests.endpoint.conftest import ACCOUNT, NOW
 
 WHO = {"query": "{ account }"}
@@ -131,13 +131,60 @@ async def test_bad_tokens_cost_their_address_points_and_nobody_else_there(wired)
     assert (await post(app, WHO).reply()).status == 200
 
 
-async def test_a_document_that_is_no_query_costs_a_point_of_a_get(wired):
+def left(budgets: Budgets, caller: object = "192.0.2.1") -> float:
+    """What a caller has in their bucket."""
+    return budgets.balance(caller, NOW.timestamp()).left
+
+
+async def test_a_subscription_that_asks_for_json_costs_a_point(wired):
     budgets = Budgets(limit=9, rate=1)
-    purse = Purse(budgets, "192.0.2.1", now=NOW.timestamp())
+    reply = await post(wired(budgets=budgets), {"query": "subscription { never }"}).reply()
+    assert reply.status == 406
+    assert left(budgets) == 8
+
+
+async def test_a_mutation_by_get_costs_a_point(wired, engine):
+    budgets = Budgets(limit=9, rate=1)
     app = wired(budgets=budgets)
-    await post(app, {"query": "subscription { never }"}).reply()
-    purse.owe(0)
-    assert purse.balance.left == 8
+    question = b"query=mutation%20%7B%20add%20%7D"
+    assert (await get(app, question).reply()).status == 405
+    assert left(budgets) == 8
+    signed_in = {"authorization": "Bearer good"}
+    assert (await get(app, question, **signed_in).reply()).status == 405
+    assert (left(budgets), left(budgets, ACCOUNT)) == (8, 8)
+    assert engine.total == 0
+
+
+async def test_who_is_in_debt_by_mutations_by_get_is_refused_before_they_are_parsed(
+    wired, engine, monkeypatch
+):
+    app = wired(budgets=Budgets(limit=1, rate=1))
+    question = b"query=mutation%20%7B%20add%20%7D"
+    statuses = [(await get(app, question).reply()).status for _ in range(2)]
+    parsed = []
+    monkeypatch.setattr(engine, "kind", parsed.append)
+    statuses.append((await get(app, question).reply()).status)
+    assert statuses == [405, 405, 429]
+    assert parsed == []
+
+
+async def test_bad_tokens_at_a_socket_cost_their_address_points_as_those_of_requests(wired):
+    app = wired(budgets=Budgets(limit=2, rate=1))
+    for _ in range(3):
+        async with Socket(app) as socket:
+            await socket.accepted()
+            socket.send({"type": "connection_init", "payload": {"authorization": "Bearer bad"}})
+            assert await socket.closing() == 4403
+    refused = await post(app, WHO, authorization="Bearer bad").reply()
+    assert (refused.status, refused.code) == (429, "RATE_LIMITED")
+    # Even a good one is not looked up now: whoever guesses learns nothing by it.
+    async with Socket(app) as socket:
+        await socket.accepted()
+        socket.send({"type": "connection_init", "payload": {"authorization": "Bearer good"}})
+        assert await socket.closing() == 4403
+    # Nobody else at that address is shut out.
+    async with Socket(app) as socket:
+        await socket.signed_in()
 
 
 def test_hosts_of_one_ipv6_network_have_one_bucket(wired, engine):
