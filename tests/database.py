@@ -29,6 +29,12 @@ class OneConnection:
             self._holder = None
             self._free.release()
 
+    def at_hand(self) -> asyncpg.Connection | None:
+        return None
+
+    def keep(self, connection: asyncpg.Connection) -> bool:
+        return False
+
     async def close(self) -> None:
         """The test closes the connection."""
 

@@ -123,7 +123,7 @@ async def test_it_is_audited_and_told():
     assert (event.subject_id, event.scope_id) == (order.id, menu.site_id)
 
 
-async def test_it_needs_three_statements(database):
+async def test_it_needs_two_statements(database):
     menu, item = await lunch()
     resident = await make.resident()
     await place(menu, await make.resident(), (item, 1))
@@ -138,7 +138,7 @@ async def test_it_needs_three_statements(database):
         viewer=Viewer(resident_id=resident.id),
         now=BEFORE,
     )
-    assert len([text for text in statements if not text.startswith(("SAVEPOINT", "RELEASE"))]) == 3
+    assert len([text for text in statements if not text.startswith(("SAVEPOINT", "RELEASE"))]) == 2
 
 
 async def test_the_subsidy_is_split_claimed_and_counted_once_a_day():

@@ -96,10 +96,14 @@ async def test_two_hundred_clients_get_twenty_portions(chosen_settings):
 
 async def test_without_the_guard_the_same_clients_get_more(chosen_settings, monkeypatch):
     # The control: portions are still counted before the order is written, as a careful programmer
-    # without a database would, but nothing enforces them where they are taken.
+    # without a database would, but nothing enforces them where they are taken. Each takes a moment
+    # longer between the two, so that clients meet there.
     guard = "\n        AND taken + wanted.portions <= menu_item.portions"
-    assert guard in ordering._PLACE
-    monkeypatch.setattr(ordering, "_PLACE", ordering._PLACE.replace(guard, ""))
+    locked = "WHERE id = $2 AND"
+    unguarded = ordering._PLACE.sql.replace(guard, "")
+    slower = unguarded.replace(locked, f"{locked} pg_sleep(0.02) IS NOT NULL AND")
+    assert len({ordering._PLACE.sql, unguarded, slower}) == 3
+    monkeypatch.setattr(ordering._PLACE, "sql", slower)
     async with db.acquire() as connection:
         await connection.execute("ALTER TABLE menu_item DROP CONSTRAINT menu_item_within_portions")
     item = await tomorrow(portions=20)

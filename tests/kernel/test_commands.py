@@ -192,7 +192,7 @@ async def test_an_input_that_jsonb_refuses_is_audited_all_the_same(
 
 @given(st.text())
 def test_what_is_audited_of_an_input_that_can_be_stored_is_that_input(text: str) -> None:
-    stored = db._storable(json.dumps(text))
+    stored = db.commands._storable(json.dumps(text))
     assert stored is not None
     assert json.loads(stored) == "".join(
         "\ufffd" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in text

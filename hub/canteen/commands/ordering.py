@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
 import orjson
 
 from hub.canteen import reads
@@ -17,15 +16,15 @@ from hub.canteen.rules import (
     SubsidyFacts,
 )
 from hub.kernel.access import Viewer
-from hub.kernel.db import Transaction, command, refusing
+from hub.kernel.db import Change, Statement, Transaction, deciding
 from hub.kernel.ids import new_key
 
 # Every limit is enforced here, whatever the facts said a moment ago: the menu row is locked first,
 # so that orders of one meal come one after the other and get their numbers without gaps; the seat,
 # the portions (at the price that was quoted) and the caps are taken by conditional updates. What
-# could not be taken comes back as a count that is too low, and the transaction is undone.
-_PLACE = """
-WITH numbered AS (
+# could not be taken makes a count too low, and nothing is written.
+_PLACE = Statement(
+    """numbered AS (
     UPDATE menu SET last_number = last_number + 1
     WHERE id = $2 AND CASE WHEN $3 THEN status IN ('PUBLISHED', 'LOCKED')
         ELSE status = 'PUBLISHED' AND cutoff_at > $4 END
@@ -75,13 +74,13 @@ WITH numbered AS (
     WHERE coalesce(held.amount_fen + excluded.amount_fen <= excluded.limit_fen, true)
         AND coalesce(held.meals < excluded.limit_meals, true)
     RETURNING 1
+)""",
+    holds="""EXISTS (SELECT FROM ordered)
+    AND (SELECT count(*) FROM used) = cardinality($31)""",
 )
-SELECT (SELECT last_number FROM numbered) AS number, (SELECT id FROM seated) AS seat,
-    (SELECT count(*) FROM taken) AS taken, (SELECT count(*) FROM used) AS used
-"""
 
 
-@command
+@deciding
 async def place_order(
     tx: Transaction,
     *,
@@ -91,7 +90,7 @@ async def place_order(
     request: Request,
     viewer: Viewer,
     now: datetime,
-) -> UUID:
+) -> Change[UUID]:
     """Order one meal for a resident: for oneself, for one's ward, or as staff of the canteen.
 
     Without a point it is at the canteen that cooks. The answer is the order's key.
@@ -110,13 +109,6 @@ async def place_order(
     )
     order = _Order(new_key(), resident.resident_id, facts.menu, facts.subsidy, request, decision)
     tx.beneficiary_id = order.resident_id
-    with refusing(
-        "meal_order_one_a_meal", CanteenRefused(CanteenReason.ALREADY_ORDERED, field="menuId")
-    ):
-        row = await tx.fetchrow(_PLACE, *order.values(tx.by.account_id, now))
-    if row is None or not order.is_complete(row):
-        # Somebody was quicker since the facts were read. Run again: the rules will say why not.
-        raise asyncpg.SerializationError("The facts of an order were overtaken.")
     tx.record(
         "meal_order.placed",
         order.order_id,
@@ -126,7 +118,12 @@ async def place_order(
         mode=request.mode,
         status=decision.status,
     )
-    return order.order_id
+    return Change(
+        order.order_id,
+        _PLACE,
+        order.values(tx.by.account_id, now),
+        {"meal_order_one_a_meal": CanteenRefused(CanteenReason.ALREADY_ORDERED, field="menuId")},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +177,3 @@ class _Order:
             [use.limit_fen for use in quote.uses],
             [use.limit_meals for use in quote.uses],
         ]
-
-    def is_complete(self, row: asyncpg.Record) -> bool:
-        """Whether everything that was wanted could be taken."""
-        return (
-            row["number"] is not None
-            and row["seat"] is not None
-            and row["taken"] == len(self.request.wanted)
-            and row["used"] == len(self.decision.quote.uses)
-        )
