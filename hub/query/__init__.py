@@ -81,7 +81,12 @@ an `Answer`: its `body`, the `way` it was made and the `statements` that were ru
   answer over the same one statement. "failed": the database was away or too slow for all fields.
 * **Errors.** Input that fits its type and yet cannot be (a page of 0, a forged cursor) is the error
   of its root field alone; the others are answered. A request that breaks the schema or a limit
-  (`Limits`: depth, aliases, cost, …) has no data at all.
+  (`Limits`: depth, aliases, cost, …) has no data at all. Messages are `Reason`s, in Chinese and
+  English, next to where they are raised; `extensions` name the `argument` or `variable` to blame
+  and the `path` within it. What graphql-core says of documents stays in its English, with a code.
+* **`@defer`** is understood, validated and weighed, and what it stands on comes at once, as the
+  directive lets a server do: an operation is one statement, so parts of it would only come later
+  than the whole. Clients get a plain JSON answer, whatever incremental format they offer.
 * **Plans** are made once for a document, the viewer's roles, which variables are null, and the few
   whose value matters (orders, conditions, types of ids). They never hold a viewer's data.
 '''

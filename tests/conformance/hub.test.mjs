@@ -1,6 +1,9 @@
 // The whole hub: clients read a menu, place an order, and see it on the board at once.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache, gql } from '@apollo/client';
+import { Defer20220824Handler, GraphQL17Alpha2Handler, GraphQL17Alpha9Handler } from '@apollo/client/incremental';
+import { Client, fetchExchange } from '@urql/core';
 import { GraphQLClient } from 'graphql-request';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
@@ -106,4 +109,56 @@ test('the rate limit is told in headers and in the answer', async () => {
   assert.ok(Number(headers.get('x-ratelimit-remaining')) > 0);
   assert.ok(extensions.cost.requestedQueryCost > 0);
   assert.ok(extensions.cost.throttleStatus.currentlyAvailable > 0);
+});
+
+test('the rate limit is a field too', async () => {
+  const { data, headers } = await as(STAFF).rawRequest('{ rateLimit { limit remaining used cost resetAt } }');
+  assert.equal(String(data.rateLimit.remaining), headers.get('x-ratelimit-remaining'));
+  assert.ok(data.rateLimit.cost > 0);
+});
+
+// The hub delivers at once what may come later: clients that could take it in parts get a whole.
+const DEFERRED = `query Deferred {
+  mealSites { id ... @defer(label: "late") { name dishes: menus(first: 1) { totalCount } } }
+}`;
+const FAILING = 'query Failing { mealSites { id } ... @defer { areas(first: 101) { totalCount } } }';
+const HANDLERS = { Defer20220824Handler, GraphQL17Alpha2Handler, GraphQL17Alpha9Handler };
+
+for (const [name, Handler] of Object.entries(HANDLERS)) {
+  const client = () =>
+    new ApolloClient({ cache: new InMemoryCache(), link: new HttpLink({ uri: url }), incrementalHandler: new Handler() });
+
+  test(`Apollo with its ${name} gets deferred fragments`, async () => {
+    const { data } = await client().query({ query: gql(DEFERRED) });
+    assert.ok(data.mealSites.length);
+    for (const each of data.mealSites) assert.ok(each.name && each.dishes.totalCount >= 0);
+  });
+
+  test(`Apollo with its ${name} gets errors of deferred fragments`, async () => {
+    await assert.rejects(client().query({ query: gql(FAILING) }), (error) => {
+      assert.ok(CombinedGraphQLErrors.is(error), String(error));
+      assert.deepEqual(error.errors[0].path, ['areas']);
+      assert.equal(error.errors[0].extensions.code, 'BAD_USER_INPUT');
+      assert.ok(error.data.mealSites.length);
+      return true;
+    });
+  });
+}
+
+test('urql gets deferred fragments and their errors', async () => {
+  const client = new Client({ url, exchanges: [fetchExchange], preferGetMethod: false });
+  const { data, error, hasNext } = await client.query(DEFERRED, {}).toPromise();
+  assert.equal(error, undefined);
+  assert.ok(!hasNext);
+  for (const each of data.mealSites) assert.ok(each.name && each.dishes.totalCount >= 0);
+  const failed = await client.query(FAILING, {}).toPromise();
+  assert.equal(failed.error.graphQLErrors[0].extensions.code, 'BAD_USER_INPUT');
+  assert.ok(failed.data.mealSites.length);
+});
+
+test('a deferred fragment comes over Server-Sent Events in one event', async () => {
+  const events = [];
+  for await (const result of createSseClient({ url }).iterate({ query: DEFERRED })) events.push(result);
+  assert.equal(events.length, 1);
+  assert.ok(events[0].data.mealSites[0].name);
 });
