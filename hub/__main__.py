@@ -4,7 +4,7 @@ import asyncio
 import json
 import shlex
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -12,28 +12,39 @@ from typing import Any, NoReturn, TextIO
 import asyncpg
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from hub import app, demo, doctor, embedded, files, migrate, schema, serving, settings
-from hub.demo.folder import DemoAccount, Folder
+from hub import app, demo, doctor, embedded, files, migrate, operating, schema, serving, settings
+from hub.demo.folder import DemoAccount, prepare
 from hub.demo.folder import Progress as Told
+from hub.doctor import Finding
 from hub.embedded import CannotStart
+from hub.grid.models import Area
 from hub.kernel import db, logs
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Context
 from hub.kernel.errors import Refused
 from hub.kernel.ids import new_key
+from hub.operating import CannotOperate, Folder, data_option
 from hub.query import Request
 from hub.query.errors import RequestError
 from hub.query.plan import Plan
 from hub.serving import CannotServe
-from hub.settings import BadSetting, Environment, Settings
-from hub.users import user
+from hub.settings import BadSetting
+from hub.users import ROLES, user
 
 # What its reader can do something about: said in one line, without a traceback.
-_TROUBLE = (BadSetting, CannotServe, CannotStart, OSError, asyncpg.PostgresError)
+_TROUBLE = (
+    BadSetting,
+    CannotOperate,
+    CannotServe,
+    CannotStart,
+    OSError,
+    asyncpg.PostgresError,
+)
 _SCHEMA_FILE = Path("schema.graphql")
 
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
@@ -60,7 +71,8 @@ class Hub(click.Group):
         except Refused as refused:
             raise click.ClickException(refused.message("en")) from None
         except _TROUBLE as trouble:
-            raise click.ClickException(str(trouble) or type(trouble).__name__) from None
+            words = " ".join(str(trouble).split()) or type(trouble).__name__
+            raise click.ClickException(words) from None
 
 
 @click.group(cls=Hub, context_settings={"help_option_names": ["-h", "--help"]})
@@ -102,19 +114,17 @@ def demo_(host: str, port: int, data: Path, scale: float, fresh: bool) -> None:
     listener = serving.listen(host, port)
     logs.configure(json=False, level="WARNING")
     folder = Folder(data)
-    with _stoppable(), embedded.running(data) as server:
-        chosen = settings.load(
-            database_url=folder.url(server),
-            environment=Environment.DEVELOPMENT,
-            secret_keys=[folder.secret_key()],
-        )
-        with _bars() as progress:
-            accounts = asyncio.run(
-                folder.prepare(server, chosen, demo.fill, scale, progress, fresh=fresh)
-            )
-        _greet(f"http://{host}:{listener.getsockname()[1]}", accounts)
+    with _stoppable(), embedded.running(data, for_itself=fresh) as server:
+        chosen = folder.settings(server)
+        app.check(chosen)
+        # Whoever starts meanwhile finds the city made.
+        with embedded.alone(data / "fill.lock"), _bars() as progress:
+            making = prepare(folder, server, demo.fill, scale, progress, fresh=fresh)
+            accounts = asyncio.run(making)
+        _greet(f"http://{serving.address(listener)}", accounts)
         serving.run(app.make(chosen, works=True), listener, chosen)
-    out.print("Stopped. The data is kept; `hub demo` goes on with it.")
+    again = "hub demo" if data == embedded.default_folder() else f"hub demo --data {data}"
+    out.print(f"Stopped. The data is kept; `{again}` goes on with it.", soft_wrap=True)
 
 
 @main.command()
@@ -127,34 +137,43 @@ def demo_(host: str, port: int, data: Path, scale: float, fresh: bool) -> None:
     type=click.IntRange(1, 64),
     help="How many processes.",
 )
+@data_option
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the API, in production.
 
     SIGTERM lets requests under way finish, for HUB_DRAIN_SECONDS at most.
     """
-    chosen = settings.load()
-    _check_migrated(chosen)
-    listener = serving.listen(host, port)
-    click.echo(f"Serving on http://{host}:{listener.getsockname()[1]}", err=True)
-    with _stoppable():
+    with _stoppable(), operating.chosen() as chosen:
+        app.check(chosen)
+        operating.check_migrated(chosen)
+        settings.hand_down(chosen)
+        listener = serving.listen(host, port)
+        click.echo(f"Serving on http://{serving.address(listener)}", err=True)
         serving.run("hub.app:create", listener, chosen, workers=workers)
 
 
 @main.command()
+@data_option
 def worker() -> None:
     """Run jobs and the handlers of events. Any number of workers may run."""
-    chosen = settings.load()
-    _check_migrated(chosen)
-    logs.configure(json=chosen.logs_json, level=chosen.log_level)
-    click.echo("Working.", err=True)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), operating.chosen() as chosen:
+        operating.check_migrated(chosen)
+        logs.configure(json=chosen.logs_json, level=chosen.log_level)
+        click.echo("Working.", err=True)
         asyncio.run(app.work(chosen))
 
 
 @main.command(name="migrate")
+@data_option
 def migrate_() -> None:
     """Bring the database up to date. Safe to run twice, or many at once."""
-    outcome = asyncio.run(migrate.apply(settings.load().required_database_url))
+
+    async def apply(url: str) -> migrate.Outcome:
+        async with operating.connection(url):
+            return await migrate.apply(url)
+
+    with operating.chosen() as chosen:
+        outcome = asyncio.run(apply(chosen.required_database_url))
     for name in outcome.applied:
         out.print(f"applied {name}")
     out.print(f"{len(outcome.applied)} applied; the database is current.")
@@ -176,14 +195,17 @@ def schema_(check: bool) -> None:
 @main.command()
 @_SCALE
 def seed(scale: float) -> None:
-    """Fill an empty database with the demonstration city."""
+    """Fill the empty database at HUB_DATABASE_URL with the demonstration city."""
     chosen = settings.load()
     if chosen.is_production:
         raise click.ClickException("Production is not for demonstrations.")
-    _check_migrated(chosen)
+    operating.check_migrated(chosen)
 
     async def fill(progress: Told) -> list[DemoAccount]:
         async with app.connected(chosen):
+            if await Area.exists():
+                where = operating.place(chosen.required_database_url)
+                raise click.ClickException(f"The database {where} is not empty.")
             return await demo.fill(scale, progress)
 
     with _bars() as progress:
@@ -192,27 +214,34 @@ def seed(scale: float) -> None:
 
 
 @main.command(name="doctor")
+@data_option
 def doctor_() -> None:
     """Say what is wrong with the installation, and what to do.
 
-    Looks at the settings, the keys, the pages, the database, its migrations and the clocks.
+    Looks at the settings, the keys, the pages, the database, its migrations, the clocks, whether a
+    worker works, and whether there is an administrator. Exit code 1 when the hub cannot run so.
     """
 
-    async def examine() -> bool:
+    async def tell(findings: AsyncIterator[Finding]) -> bool:
         well = True
-        async for finding in doctor.examine():
+        async for finding in findings:
             mark = "[green]✓[/]" if finding.is_well else "[red]✗[/]"
-            out.print(f"{mark} {finding.what}: {finding.says}", markup=True)
+            out.print(f"{mark} {finding.what}: {escape(finding.says)}", soft_wrap=True)
             if not finding.is_well:
-                out.print(f"  → {finding.advice}", markup=False)
+                out.print(f"  → {finding.advice}", markup=False, soft_wrap=True)
                 well = well and not finding.is_serious
         return well
 
-    if not asyncio.run(examine()):
+    try:
+        with operating.chosen() as chosen:
+            well = asyncio.run(tell(doctor.examine(chosen)))
+    except BadSetting as error:
+        well = asyncio.run(tell(doctor.refused(error)))
+    if not well:
         raise click.exceptions.Exit(1)
 
 
-@main.command()
+@main.command(short_help="Print the SQL that a GraphQL query becomes.", epilog=ROLES)
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.option("--operation", help="Which operation, when the file has several.")
 @click.option("--variables", default="{}", help="The variables, as JSON.")
@@ -220,11 +249,15 @@ def doctor_() -> None:
     "--as",
     "roles",
     multiple=True,
+    metavar="ROLE",
     type=click.Choice([role.value for role in Role], case_sensitive=False),
     help="A role, in the whole city, of whoever asks; may be repeated.",
 )
 def explain(file: TextIO, operation: str | None, variables: str, roles: tuple[str, ...]) -> None:
-    """Print the SQL that a GraphQL query becomes, for one who has certain roles."""
+    """Print the SQL that a GraphQL query becomes, for one who has certain roles.
+
+    It needs no database.
+    """
     viewer = Viewer(new_key(), grants=tuple(Grant(Role(role)) for role in roles))
     chosen = settings.load()
 
@@ -251,18 +284,6 @@ def explain(file: TextIO, operation: str | None, variables: str, roles: tuple[st
     if not plan.is_pure:
         click.echo("-- graphql-core completes the answer from this")
     click.echo(plan.sql or f"-- nothing to ask: {plan.constant.decode()}")
-
-
-def _check_migrated(chosen: Settings) -> None:
-    async def missing() -> list[str]:
-        connection = await asyncpg.connect(chosen.required_database_url)
-        try:
-            return await migrate.pending(connection)
-        finally:
-            await connection.close()
-
-    if names := asyncio.run(missing()):
-        raise click.ClickException(f"{len(names)} migrations are pending; run `hub migrate` first.")
 
 
 @contextmanager

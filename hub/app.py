@@ -103,6 +103,31 @@ def viewers_of(chosen: Settings) -> Viewers:
         raise BadSetting(f"HUB_OIDC_ISSUERS: {error}") from None
 
 
+def trusted_documents(chosen: Settings) -> dict[str, str]:
+    """The documents of the manifest that the settings name, by their ids.
+
+    Raises:
+        BadSetting: the file is not there, or no manifest.
+    """
+    file = chosen.trusted_documents
+    try:
+        return read_manifest(file.read_bytes()) if file else {}
+    except OSError as error:
+        raise BadSetting(f"HUB_TRUSTED_DOCUMENTS: {file}: {error.strerror}") from None
+    except ValueError as error:
+        raise BadSetting(f"HUB_TRUSTED_DOCUMENTS: {file}: {error}") from None
+
+
+def check(chosen: Settings) -> None:
+    """Look at what the settings lead to, before anything is begun.
+
+    Raises:
+        BadSetting: an issuer or the manifest of trusted documents cannot be what it is.
+    """
+    viewers_of(chosen)
+    trusted_documents(chosen)
+
+
 def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
     """The parts of the endpoint, as the settings have them."""
 
@@ -112,7 +137,6 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
             raise Unauthenticated
         return viewer
 
-    trusted = chosen.trusted_documents
     return wiring.Wiring(
         engine=engine(chosen),
         authenticate=authenticate,
@@ -123,7 +147,7 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
             operation_seconds=chosen.operation_seconds,
         ),
         documents=Documents(
-            trusted=read_manifest(trusted.read_bytes()) if trusted else {},
+            trusted=trusted_documents(chosen),
             only_trusted=chosen.document_mode is DocumentMode.TRUSTED,
         ),
         budgets=Budgets(limit=chosen.rate_budget, rate=chosen.rate_restore),

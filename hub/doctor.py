@@ -3,14 +3,15 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import asyncpg
 
-from hub import migrate, settings
+from hub import app, migrate, operating, settings
 from hub.console import is_built
-from hub.kernel.clock import utc_now
+from hub.kernel.access import Role
+from hub.kernel.clock import HUB_ZONE, utc_now
 from hub.kernel.keyring import Keyring
+from hub.operating import CannotOperate
 from hub.settings import BadSetting, Settings
 
 OLDEST_POSTGRES = 150000
@@ -18,7 +19,13 @@ OLDEST_POSTGRES = 150000
 _HEADS = """SELECT substr(sealed, 1, $1) AS head, count(*) AS count
 FROM (SELECT phone AS sealed FROM resident UNION ALL SELECT identity_number FROM resident) AS each
 WHERE sealed IS NOT NULL GROUP BY 1"""
+_ADMINISTRATORS = """SELECT count(DISTINCT account_id) FROM role_grant
+JOIN account ON account.id = role_grant.account_id
+WHERE role = $1 AND area_id IS NULL AND site_id IS NULL AND disabled_at IS NULL
+AND revoked_at IS NULL AND from_at <= now() AND (until_at IS NULL OR now() < until_at)"""
 _TOLERABLE_SKEW = timedelta(seconds=2)
+# A worker says every ten seconds that it lives.
+_WORKER_SILENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,18 @@ class Finding:
     is_serious: bool = True
 
 
-async def examine() -> AsyncIterator[Finding]:
-    """Everything that can be looked at, the next only when the one before it makes sense."""
-    try:
-        chosen = settings.load()
-    except BadSetting as error:
-        yield Finding("Settings", False, str(error), "Set the variable to what it should be.")
-        return
+async def refused(error: BadSetting) -> AsyncIterator[Finding]:
+    """What there is to say when the settings make no sense."""
+    yield Finding("Settings", False, str(error), "Set the variable to what it should be.")
+
+
+async def examine(chosen: Settings) -> AsyncIterator[Finding]:
+    """Everything that can be looked at, the next only when the one before it makes sense.
+
+    Raises:
+        BadSetting: a file or an issuer that the settings name cannot be what it is.
+    """
+    app.check(chosen)
     yield Finding("Settings", True, f"{chosen.environment.value}, all understood")
     for finding in _about_settings(chosen):
         yield finding
@@ -51,20 +63,13 @@ async def examine() -> AsyncIterator[Finding]:
         )
         return
     try:
-        connection = await asyncpg.connect(chosen.database_url, timeout=5)
-    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+        async with operating.connection(chosen.database_url) as connection:
+            async for finding in _about_database(connection, chosen):
+                yield finding
+    except CannotOperate as error:
         yield Finding(
-            "Database",
-            False,
-            f"{_place(chosen.database_url)}: {error or type(error).__name__}",
-            "Start PostgreSQL, or correct HUB_DATABASE_URL.",
+            "Database", False, str(error), "Start PostgreSQL, or correct HUB_DATABASE_URL."
         )
-        return
-    try:
-        async for finding in _about_database(connection, chosen):
-            yield finding
-    finally:
-        await connection.close()
 
 
 def _about_settings(chosen: Settings) -> list[Finding]:
@@ -109,7 +114,7 @@ async def _about_database(
     yield Finding(
         "Database",
         number >= OLDEST_POSTGRES,
-        f"PostgreSQL {version}",
+        f"{operating.place(chosen.required_database_url)}, PostgreSQL {version}",
         "The hub needs PostgreSQL 15 or newer.",
     )
     encoding = await connection.fetchval("SHOW server_encoding")
@@ -121,8 +126,9 @@ async def _about_database(
         f"{len(missing)} pending: {', '.join(missing)}" if missing else "all applied",
         "Run `hub migrate`.",
     )
-    if not missing and chosen.secret_keys:
-        yield await _about_sealed(connection, Keyring(chosen.required_secret_keys))
+    if not missing:
+        async for finding in _about_rows(connection, chosen):
+            yield finding
     skew = abs(await connection.fetchval("SELECT clock_timestamp()") - utc_now())
     yield Finding(
         "Clock",
@@ -139,6 +145,28 @@ async def _about_database(
     )
 
 
+async def _about_rows(connection: asyncpg.Connection, chosen: Settings) -> AsyncIterator[Finding]:
+    """What only a migrated database can be asked."""
+    if chosen.secret_keys:
+        yield await _about_sealed(connection, Keyring(chosen.required_secret_keys))
+    seen = await connection.fetchval("SELECT max(last_heartbeat) FROM procrastinate_workers")
+    yield Finding(
+        "Worker",
+        seen is not None and utc_now() - seen < _WORKER_SILENCE,
+        f"last seen {seen.astimezone(HUB_ZONE):%Y-%m-%d %H:%M:%S}" if seen else "none works",
+        "Start `hub worker`: without it no job runs, and nobody is told of what happens.",
+        is_serious=False,
+    )
+    count = await connection.fetchval(_ADMINISTRATORS, Role.CITY_ADMINISTRATOR.value)
+    yield Finding(
+        "Administrators",
+        count > 0,
+        f"{count} of the whole city",
+        "Run `hub user create NAME` and `hub user grant NAME city_administrator`.",
+        is_serious=False,
+    )
+
+
 async def _about_sealed(connection: asyncpg.Connection, keyring: Keyring) -> Finding:
     rows = await connection.fetch(_HEADS, len(keyring.head))
     unknown = sum(row["count"] for row in rows if row["head"] not in keyring.heads)
@@ -152,9 +180,3 @@ async def _about_sealed(connection: asyncpg.Connection, keyring: Keyring) -> Fin
         )
     words = f"all can be opened; {older} wait to be sealed with the first key"
     return Finding("Sealed values", True, words)
-
-
-def _place(url: str) -> str:
-    """Where a URL leads, without its password."""
-    parts = urlsplit(url)
-    return f"{parts.hostname or 'the Unix socket'}{parts.path}"

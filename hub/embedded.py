@@ -95,13 +95,16 @@ def default_folder() -> Path:
 
 
 @contextmanager
-def running(folder: Path, *, throwaway: bool = False) -> Iterator[Cluster]:
+def running(
+    folder: Path, *, throwaway: bool = False, for_itself: bool = False
+) -> Iterator[Cluster]:
     """A server over the data in a folder, made when there is none; the last to leave stops it.
 
-    `throwaway` gives durability up for speed, for tests.
+    `throwaway` gives durability up for speed, for tests. `for_itself` wants nobody else to use it
+    when it begins.
 
     Raises:
-        CannotStart: the server does not come up.
+        CannotStart: the server does not come up, or somebody else uses it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     data = folder.resolve() / "postgres"
@@ -109,21 +112,24 @@ def running(folder: Path, *, throwaway: bool = False) -> Iterator[Cluster]:
     # Every process that uses the server holds a shared lock on `users`. The kernel drops it
     # however the process ends, so nobody is ever counted who is no longer there.
     with (folder / "users.lock").open("w") as users:
-        with _alone(folder):
+        with alone(folder / "start.lock"):
+            if for_itself and not _is_last(users):
+                raise CannotStart(f"{folder} is in use by another hub; stop that one first")
             fcntl.flock(users, fcntl.LOCK_SH)
             if not _is_running(data):
                 _start(cluster, _SETTINGS | (_THROWAWAY if throwaway else {}))
         try:
             yield cluster
         finally:
-            with _alone(folder):
+            with alone(folder / "start.lock"):
                 if _is_last(users) and _is_running(data):
                     _pg_ctl(data, "stop", "-m", "fast")
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / "start.lock").open("w") as lock:
+def alone(file: Path) -> Iterator[None]:
+    """Wait until no other process is in a block of the same file, and keep others out of it."""
+    with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -10,11 +10,13 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from hub import app, settings
+from hub import app, operating
 from hub.grid import imports as areas
 from hub.grid.imports import Report, template
 from hub.kernel.context import Actor
+from hub.operating import data_option
 from hub.people import imports as residents
+from hub.settings import Settings
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
@@ -24,6 +26,11 @@ _REPORT = click.option(
     help="Where to list refused rows (default: beside the file).",
 )
 _COLUMNS = {"areas": areas.COLUMNS, "residents": residents.COLUMNS}
+
+
+def _spaced(words: str) -> str:
+    """A Chinese list as lines can be broken."""
+    return words.replace("、", ", ")
 
 
 class _Import(Protocol):
@@ -38,8 +45,9 @@ class _Import(Protocol):
     ) -> Awaitable[Report]: ...
 
 
-@click.command(epilog=f"Levels (层级) are {areas.KIND_WORDS}.")
+@click.command(epilog=f"Levels (层级) are {_spaced(areas.KIND_WORDS)}.")
 @_FILE
+@data_option
 @_DRY_RUN
 @_REPORT
 def import_areas(file: Path, dry_run: bool, report: Path | None) -> None:
@@ -51,8 +59,9 @@ def import_areas(file: Path, dry_run: bool, report: Path | None) -> None:
     _run(areas.import_areas, "areas", file, dry_run=dry_run, report=report)
 
 
-@click.command(epilog=f"Sexes (性别) are {residents.SEX_WORDS}, or left empty.")
+@click.command(epilog=f"Sexes (性别) are {_spaced(residents.SEX_WORDS)}, or left empty.")
 @_FILE
+@data_option
 @_DRY_RUN
 @_REPORT
 def import_residents(file: Path, dry_run: bool, report: Path | None) -> None:
@@ -79,14 +88,17 @@ def import_template(what: str, output: TextIO) -> None:
 
 
 def _run(work: _Import, what: str, file: Path, *, dry_run: bool, report: Path | None) -> None:
-    async def run(tell: Callable[[float], None]) -> Report:
+    async def run(chosen: Settings, tell: Callable[[float], None]) -> Report:
         by = Actor(operation=f"hub import-{what}", source="command line")
-        async with app.connected(settings.load()):
+        async with app.connected(chosen):
             return await work(file, by=by, dry_run=dry_run, progress=tell, report=report)
 
-    with Progress(console=Console(stderr=True)) as progress:
-        bar = progress.add_task(file.name, total=1.0)
-        done = asyncio.run(run(lambda part: progress.update(bar, completed=part)))
+    with operating.chosen() as chosen:
+        operating.check_migrated(chosen)
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            bar = progress.add_task(file.name, total=1.0)
+            done = asyncio.run(run(chosen, lambda part: progress.update(bar, completed=part)))
     _tell(done)
     sys.exit(1 if done.refused else 0)
 
@@ -96,10 +108,9 @@ def _tell(done: Report) -> None:
         click.echo(f"Went on after line {done.resumed_at}, where an earlier import was cut off.")
     if done.ignored_columns:
         click.echo(f"Columns that say nothing here: {', '.join(done.ignored_columns)}")
-    verb = "Would be" if done.is_dry_run else "Were"
     click.echo(
-        f"{verb} created: {done.created}, changed: {done.updated}, "
-        f"left as they are: {done.unchanged}, refused: {done.refused}."
+        f"{'Only tried: ' if done.is_dry_run else ''}{done.created} created, {done.updated} "
+        f"changed, {done.unchanged} left as they are, {done.refused} refused."
     )
     if done.refusals:
         click.echo(f"Refused rows and reasons: {done.refusals}", err=True)

@@ -1,12 +1,14 @@
 """The HTTP server: uvicorn, in one process or in several that share the address."""
 
+import asyncio
 import os
 import socket
 import tempfile
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from hub.settings import Settings
@@ -39,6 +41,12 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def address(listener: socket.socket) -> str:
+    """Where it listens, as it stands in a URL."""
+    host, port, *_ = listener.getsockname()
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def run(app: Any, listener: socket.socket, settings: Settings, *, workers: int = 1) -> None:
     """Serve until told to stop, then let what is under way finish.
 
@@ -49,6 +57,7 @@ def run(app: Any, listener: socket.socket, settings: Settings, *, workers: int =
     """
     config = uvicorn.Config(
         app,
+        http=_Http,
         factory=isinstance(app, str),
         workers=workers,
         backlog=_BACKLOG,
@@ -72,3 +81,45 @@ def run(app: Any, listener: socket.socket, settings: Settings, *, workers: int =
         started = all(each.exitcode != STARTUP_FAILURE for each in supervisor.processes)
     if not started:
         raise CannotServe("the application does not start; the log says why")
+
+
+class _Gathering:
+    """A transport that sends what one turn of the event loop writes at once.
+
+    uvicorn writes the head and the body of an answer one after the other. Together they are one
+    call of the system and one packet.
+    """
+
+    def __init__(self, transport: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self.transport = transport
+        self._loop = loop
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._pieces:
+            self._loop.call_soon(self._send)
+        self._pieces.append(data)
+
+    def close(self) -> None:
+        self._send()
+        self.transport.close()
+
+    def _send(self) -> None:
+        if self._pieces:
+            pieces, self._pieces = self._pieces, []
+            self.transport.write(b"".join(pieces))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.transport, name)
+
+
+class _Http(HttpToolsProtocol):
+    """uvicorn's HTTP, except that an answer leaves in one packet."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(cast(Any, _Gathering(transport, self.loop)))
+
+    def handle_websocket_upgrade(self) -> None:
+        # A message of a socket is one write already.
+        self.transport = cast(Any, self.transport).transport
+        super().handle_websocket_upgrade()

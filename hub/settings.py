@@ -280,6 +280,17 @@ def use(chosen: Settings) -> None:
     _used[:] = [chosen]
 
 
+def hand_down(chosen: Settings) -> None:
+    """Let the processes that this one starts have the same database and keys.
+
+    Raises:
+        BadSetting: there is none of them.
+    """
+    os.environ["HUB_ENVIRONMENT"] = chosen.environment.value
+    os.environ["HUB_DATABASE_URL"] = chosen.required_database_url
+    os.environ["HUB_SECRET_KEYS"] = ",".join(chosen.required_secret_keys)
+
+
 def settings() -> Settings:
     """The settings of this process, read from the environment unless others are used."""
     if not _used:

@@ -11,19 +11,25 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from hub import app, settings
+from hub import app, operating
 from hub.accounts.commands import accounts, grants, passwords
 from hub.accounts.models import Account, RoleGrant
 from hub.grid.models import Area, Site
 from hub.kernel.access import Role
 from hub.kernel.clock import HUB_ZONE, utc_now
 from hub.kernel.context import Actor
+from hub.operating import data_option
+from hub.settings import Settings
 
 T = TypeVar("T")
 Work = Callable[[Actor, datetime], Awaitable[T]]
 
+ROLES = f"Roles are {', '.join(role.value.lower() for role in Role)}."
+
 _NAME = click.argument("name")
-_ROLE = click.argument("role", type=click.Choice([role.value for role in Role], False))
+_ROLE = click.argument(
+    "role", metavar="ROLE", type=click.Choice([role.value for role in Role], False)
+)
 _AREA = click.option("--area", metavar="CODE", help="Only in this area and what lies in it.")
 _SITE = click.option("--site", metavar="NAME", help="Only at this site.")
 _REASON = click.option("--reason", default="On the operator's word.", help="Kept with the change.")
@@ -39,11 +45,14 @@ def user() -> None:
 
 @user.command()
 @_NAME
+@data_option
 @click.option("--display-name", help="How others see them; the name by default.")
 @_PASSWORD_STDIN
 @click.option("--no-password", is_flag=True, help="They sign in through an issuer only.")
 def create(name: str, display_name: str | None, password_stdin: bool, no_password: bool) -> None:
     """Make an account. It may do nothing until a role is granted to it."""
+    if no_password and password_stdin:
+        raise click.UsageError("Choose --password-stdin or --no-password, not both.")
     password = None if no_password else _password(from_stdin=password_stdin)
     _run(
         "create",
@@ -54,8 +63,9 @@ def create(name: str, display_name: str | None, password_stdin: bool, no_passwor
     click.echo(f"Made {name}. Grant a role with: hub user grant {name} ROLE")
 
 
-@user.command()
+@user.command(short_help="Give an account a new password.")
 @_NAME
+@data_option
 @_PASSWORD_STDIN
 def password(name: str, password_stdin: bool) -> None:
     """Give an account a new password, which ends its sessions, and lift its lock-out."""
@@ -70,9 +80,10 @@ def password(name: str, password_stdin: bool) -> None:
     click.echo(f"{name} has a new password.")
 
 
-@user.command()
+@user.command(epilog=ROLES)
 @_NAME
 @_ROLE
+@data_option
 @_AREA
 @_SITE
 @_REASON
@@ -96,9 +107,10 @@ def grant(name: str, role: str, area: str | None, site: str | None, reason: str)
     click.echo(f"{name} is {role}{f' in {area}' if area else f' at {site}' if site else ''}.")
 
 
-@user.command()
+@user.command(short_help="End the grants of a role.", epilog=ROLES)
 @_NAME
 @_ROLE
+@data_option
 @_AREA
 @_SITE
 @_REASON
@@ -122,6 +134,7 @@ def revoke(name: str, role: str, area: str | None, site: str | None, reason: str
 
 @user.command()
 @_NAME
+@data_option
 @_REASON
 def disable(name: str, reason: str) -> None:
     """Let an account sign in no more, and end its sessions."""
@@ -136,6 +149,7 @@ def disable(name: str, reason: str) -> None:
 
 @user.command()
 @_NAME
+@data_option
 def enable(name: str) -> None:
     """Let a disabled account sign in again."""
 
@@ -148,6 +162,7 @@ def enable(name: str) -> None:
 
 
 @user.command(name="list")
+@data_option
 def list_() -> None:
     """Show the staff's accounts with their roles as of now."""
     table = Table("Name", "Display name", "Roles", "Last signed in", box=None)
@@ -169,16 +184,20 @@ def list_() -> None:
 
 
 def _run(name: str, work: Work[T]) -> T:
-    async def run() -> T:
-        async with app.connected(settings.load()):
+    async def run(chosen: Settings) -> T:
+        async with app.connected(chosen):
             return await work(Actor(operation=f"hub user {name}", source="command line"), utc_now())
 
-    return asyncio.run(run())
+    with operating.chosen() as chosen:
+        operating.check_migrated(chosen)
+        return asyncio.run(run(chosen))
 
 
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is no terminal to ask for a password: use --password-stdin.")
     given: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return given
 
@@ -196,7 +215,8 @@ async def _scope(area: str | None, site: str | None) -> tuple[UUID | None, UUID 
         raise click.ClickException(f"No area has the code {area}.")
     sites = await Site.filter(name=site) if site else []
     if site and len(sites) != 1:
-        raise click.ClickException(f"{len(sites)} sites are called {site}.")
+        number = len(sites) or "No"
+        raise click.ClickException(f"{number} site{'s are' if sites else ' is'} called {site}.")
     return found_area.id if found_area else None, sites[0].id if sites else None
 
 

@@ -29,6 +29,7 @@ COMMANDS = [
     "user",
     "worker",
 ]
+FULL = "The database 'commanded' on the Unix socket is not empty."
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
 
 
@@ -59,8 +60,18 @@ async def test_help_names_every_command() -> None:
     assert named == COMMANDS
 
 
-async def test_wrong_usage_is_2() -> None:
-    assert (await hub("serve", "--port", "many")).code == 2
+@pytest.mark.parametrize(
+    "command",
+    [
+        "serve --port many",
+        "explain no.graphql",
+        "user create wang.li",
+        "user create wang.li --no-password --password-stdin",
+        "user grant wang.li emperor",
+    ],
+)
+async def test_wrong_usage_is_2(command: str) -> None:
+    assert (await hub(*command.split())).code == 2
 
 
 @pytest.mark.parametrize(
@@ -70,12 +81,17 @@ async def test_wrong_usage_is_2() -> None:
         ("migrate", NOWHERE, {}, "Connect call failed"),
         ("serve", NOWHERE, {"HUB_MAX_COST": "much"}, "HUB_MAX_COST: input should be a valid int"),
         ("seed", NOWHERE, {"HUB_ENVIRONMENT": "production"}, "Production is not for demonstra"),
+        ("user list", NOWHERE, {}, "'nothing' at 127.0.0.1:1 cannot be used: [Errno"),
+        ("worker", "postgres://a:secret@b:many/c", {}, "'c' at b:many cannot be used: invalid"),
+        ("serve", NOWHERE, {"HUB_TRUSTED_DOCUMENTS": "/none"}, "/none: No such file or directory"),
+        ("serve", NOWHERE, {"HUB_TRUSTED_DOCUMENTS": "README.md"}, "HUB_TRUSTED_DOCUMENTS: READ"),
+        ("user list --data /nowhere", None, {}, "/nowhere: there is no demonstration; `hub demo"),
     ],
 )
 async def test_what_can_be_foreseen_is_one_line_and_1(
     command: str, url: str | None, more: dict[str, str], complaint: str
 ) -> None:
-    ended = await hub(command, url=url, **more)
+    ended = await hub(*command.split(), url=url, **more)
     assert ended.code == 1
     assert complaint in ended.err
     assert ended.err.startswith("Error: ")
@@ -92,9 +108,14 @@ async def test_a_taken_port_is_said_before_anything_is_begun(tmp_path: Path) -> 
     assert not (tmp_path / "demo").exists()
 
 
+async def test_nothing_is_done_before_a_database_is_migrated(empty: str) -> None:
+    for command in ("serve", "worker", "seed", "user list", "import-areas README.md"):
+        before = await hub(*command.split(), url=empty)
+        assert (before.code, before.err.count("\n")) == (1, 1), command
+        assert "migrations are pending; run `hub migrate` first." in before.err
+
+
 async def test_migrate_brings_an_empty_database_up_to_date_once(empty: str) -> None:
-    before = await hub("serve", url=empty)
-    assert (before.code, "run `hub migrate` first" in before.err) == (1, True)
     first, second = [await hub("migrate", url=empty) for _ in range(2)]
     assert first.out.splitlines()[:2] == ["applied 0_init.py", "applied 1_kernel.py"]
     assert second.out == "0 applied; the database is current.\n"
@@ -112,6 +133,8 @@ async def test_the_doctor_says_what_to_do(empty: str) -> None:
     await hub("migrate", url=empty)
     well = await hub("doctor", url=empty)
     assert (well.code, "✓ Migrations: all applied" in well.out) == (0, True)
+    assert "✗ Worker: none works" in well.out
+    assert "✗ Administrators: 0 of the whole city" in well.out
 
 
 async def test_the_doctor_says_that_there_are_no_keys(empty: str) -> None:
@@ -136,6 +159,11 @@ async def test_the_doctor_finds_a_database_that_is_away() -> None:
     assert "Start PostgreSQL, or correct HUB_DATABASE_URL." in ill.out
 
 
+async def test_the_doctor_names_the_setting_that_cannot_be() -> None:
+    ill = await hub("doctor", HUB_MAX_COST="much")
+    assert (ill.code, "✗ Settings: HUB_MAX_COST: " in ill.out) == (1, True)
+
+
 async def test_a_user_is_made_granted_listed_and_disabled(migrated: str) -> None:
     password = "correct horse battery staple\n"
     made = await hub("user", "create", "wang.li", "--password-stdin", url=migrated, typed=password)
@@ -150,6 +178,13 @@ async def test_a_user_is_made_granted_listed_and_disabled(migrated: str) -> None
     assert nobody.err == "Error: Nobody is called nobody; see `hub user list`.\n"
     last = await hub("user", "disable", "wang.li", url=migrated)
     assert (last.code, last.err.count("\n")) == (1, 1)
+
+
+async def test_a_city_is_not_seeded_over_another(migrated: str) -> None:
+    async with kept(migrated):
+        await make.area()
+    ended = await hub("seed", url=migrated)
+    assert (ended.code, ended.err) == (1, f"Error: {FULL}\n")
 
 
 async def test_explain_prints_the_sql_of_a_query(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from hub import demo
 from hub.embedded import Cluster
-from tests.processes import ROOT, environment
+from tests.processes import ROOT, environment, hub, serving
 
 SMALL = ("--scale", "0.01", "--port", "0")
 
@@ -101,3 +101,40 @@ async def test_after_a_crash_a_half_made_city_is_made_anew(tmp_path: Path) -> No
             assert "━" in said
             assert await made_at(address_in(said)) == before
             await stopped(second, signal.SIGINT)
+
+
+async def test_other_commands_find_the_demonstration(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    folder = tmp_path / "neighbourhood-hub"
+    named = ("user", "list", "--data", str(folder))
+    async with asyncio.timeout(600):
+        async with demonstration(folder) as running:
+            await told(running, "GraphQL   ")
+            beside = await hub(*named)
+            assert (beside.code, "CITY_ADMINISTRATOR" in beside.out) == (0, True), beside.err
+            assert beside.err == f"On the demonstration in {folder}.\n"
+            fresh = await hub("demo", "--data", str(folder), "--fresh", "--port", "0")
+            assert (fresh.code, "is in use by another hub" in fresh.err) == (1, True)
+            await stopped(running, signal.SIGINT)
+        # Its server does not run now.
+        alone = await hub(*named)
+        assert (alone.code, alone.out) == (0, beside.out)
+        assert not Cluster(folder / "postgres", folder / "postgres").is_running()
+    # Another platform keeps the data of a user elsewhere.
+    if sys.platform == "linux":
+        found = await hub("doctor", **home)
+        assert (found.code, found.err) == (0, beside.err), found.out
+        production = await hub("user", "list", HUB_ENVIRONMENT="production", **home)
+        assert production.code == 1
+
+
+async def test_a_demonstration_is_served_and_worked_by_others(tmp_path: Path) -> None:
+    async with asyncio.timeout(600):
+        async with demonstration(tmp_path) as first:
+            await told(first, "GraphQL   ")
+            await stopped(first, signal.SIGINT)
+        async with serving(None, "--data", str(tmp_path), "--workers", "2") as served:
+            assert await made_at(served.url)
+            served.tell(signal.SIGTERM)
+            assert await served.ended() == 0
+    assert not Cluster(tmp_path / "postgres", tmp_path / "postgres").is_running()

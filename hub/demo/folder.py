@@ -1,16 +1,13 @@
-"""The folder of a demonstration: its key, its database, and who may sign in to it."""
+"""Filling the folder of a demonstration once, and keeping who may sign in to it."""
 
 import json
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from hub import app, migrate
+from hub import app
 from hub.embedded import Cluster
-from hub.settings import Settings
+from hub.operating import Folder
 
-_DATABASE = "hub"
 # Filling a table at once may take longer than a request may.
 _PATIENCE_MS = 600_000
 
@@ -32,56 +29,31 @@ class DemoAccount:
 Fill = Callable[[float, Progress], Awaitable[list[DemoAccount]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """Where a demonstration is kept."""
+async def prepare(
+    folder: Folder,
+    server: Cluster,
+    fill: Fill,
+    scale: float,
+    progress: Progress,
+    *,
+    fresh: bool,
+) -> list[DemoAccount]:
+    """Migrate the database and fill it once; an interrupted filling is begun anew."""
+    # The file is written last: without it the database is half filled at best.
+    is_whole = folder.accounts.exists() and not fresh
+    await folder.make_database(server, anew=not is_whole)
+    if is_whole:
+        kept = json.loads(folder.accounts.read_text("utf-8"))
+        return [DemoAccount(**each) for each in kept["accounts"]]
+    chosen = folder.settings(server)
+    patient = chosen.model_copy(update={"database_statement_timeout_ms": _PATIENCE_MS})
+    async with app.connected(patient):
+        accounts = await fill(scale, progress)
+    _keep(folder, scale, accounts)
+    return accounts
 
-    path: Path
 
-    def secret_key(self) -> str:
-        """The key of this demonstration, made at its first start."""
-        file = self.path / "secret.key"
-        if not file.exists():
-            self.path.mkdir(parents=True, exist_ok=True)
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_hex(32), encoding="ascii")
-        return file.read_text(encoding="ascii").strip()
-
-    def url(self, server: Cluster) -> str:
-        """Where its database is."""
-        return server.url(_DATABASE)
-
-    async def prepare(
-        self,
-        server: Cluster,
-        chosen: Settings,
-        fill: Fill,
-        scale: float,
-        progress: Progress,
-        *,
-        fresh: bool,
-    ) -> list[DemoAccount]:
-        """Migrate the database and fill it once; an interrupted filling is begun anew."""
-        # The file is written last: without it the database is half filled at best.
-        if fresh or not self._accounts.exists():
-            self._accounts.unlink(missing_ok=True)
-            await migrate.drop_database(server.url(), _DATABASE)
-        await migrate.create_database(server.url(), _DATABASE)
-        await migrate.apply(self.url(server))
-        if self._accounts.exists():
-            kept = json.loads(self._accounts.read_text("utf-8"))
-            return [DemoAccount(**each) for each in kept["accounts"]]
-        patient = chosen.model_copy(update={"database_statement_timeout_ms": _PATIENCE_MS})
-        async with app.connected(patient):
-            accounts = await fill(scale, progress)
-        self._keep(scale, accounts)
-        return accounts
-
-    def _keep(self, scale: float, accounts: list[DemoAccount]) -> None:
-        kept = {"scale": scale, "accounts": [asdict(account) for account in accounts]}
-        self._accounts.touch(mode=0o600)
-        self._accounts.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
-
-    @property
-    def _accounts(self) -> Path:
-        return self.path / "demo.json"
+def _keep(folder: Folder, scale: float, accounts: list[DemoAccount]) -> None:
+    kept = {"scale": scale, "accounts": [asdict(account) for account in accounts]}
+    folder.accounts.touch(mode=0o600)
+    folder.accounts.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")

@@ -18,19 +18,19 @@ async def test_the_templates_are_tried_out_and_imported_as_they_stand(
     file.write_text(f"{printed.out}HY-X,大区,无此层级,,HY\n", encoding="utf-8")
     tried = await hub("import-areas", str(file), "--dry-run", url=committed_database)
     assert tried.code == 1
-    assert "Would be created: 6, changed: 0, left as they are: 0, refused: 1." in tried.out
+    assert "Only tried: 6 created, 0 changed, 0 left as they are, 1 refused." in tried.out
     refusals = file.with_name("areas.csv.refused.csv").read_text(encoding="utf-8-sig")
     assert "可填：市、镇街、" in refusals
     assert "can be filled in: 市、" in refusals
     file.write_text(printed.out, encoding="utf-8")
     done = await hub("import-areas", str(file), url=committed_database)
-    assert (done.code, "Were created: 6" in done.out) == (0, True), done.err
+    assert (done.code, "6 created" in done.out) == (0, True), done.err
     again = await hub("import-areas", str(file), url=committed_database)
-    assert "left as they are: 6, refused: 0." in again.out
+    assert "6 left as they are, 0 refused." in again.out
     residents = tmp_path / "residents.csv"
     residents.write_text((await hub("import-template", "residents")).out, encoding="utf-8")
     done = await hub("import-residents", str(residents), url=committed_database)
-    assert (done.code, "Were created: 1" in done.out) == (0, True), done.err
+    assert (done.code, "1 created" in done.out) == (0, True), done.err
 
 
 @pytest.mark.parametrize(
