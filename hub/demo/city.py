@@ -2,13 +2,13 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
 import asyncpg
 
-from hub.canteen.rules import Policy, load_policy
+from hub.canteen.reads import schedule
+from hub.canteen.rules import Policy, document_of
 from hub.demo import dishes, menus, orders, places, residents, staff
 from hub.demo.folder import DemoAccount, Progress
 from hub.demo.tables import Row, copy
@@ -18,7 +18,6 @@ from hub.kernel.ids import new_key
 
 SEED = 610582
 """The same city every time, apart from the dates."""
-_POLICY = Path(__file__).parent / "policies" / "chuzhou-2022.json"
 
 Tables = dict[str, list[Row]]
 
@@ -89,18 +88,18 @@ def _rows(rows: list[dict[str, object]]) -> list[Row]:
 
 
 def _policy(area_id: UUID, now: datetime) -> tuple[UUID, Policy, Row]:
-    published = json.loads(_POLICY.read_text(encoding="utf-8"))
+    published = schedule("chuzhou")
     key = new_key()
     row = {
         "id": key,
         "area_id": area_id,
-        "code": published["code"],
+        "code": published.code,
         "version": 1,
-        "name": published["name"],
-        "source": published["source"],
-        "from_on": datetime.fromisoformat(published["from_on"]).date(),
+        "name": published.name,
+        "source": published.source,
+        "from_on": published.valid_from,
         "until_on": None,
-        "document": json.dumps(published["document"], ensure_ascii=False),
+        "document": json.dumps(document_of(published.document), ensure_ascii=False),
         "published_at": now,
     }
-    return key, load_policy(published["document"]), row
+    return key, published.document, row

@@ -2,6 +2,7 @@
 
 from hub.canteen.reads.moving import orders_to_move
 from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, quoted
+from hub.canteen.reads.policies import schedule, schedules
 from hub.canteen.reads.sites import Production, kitchen_of, production
 from hub.canteen.reads.source import Fetches
 
@@ -15,4 +16,6 @@ __all__ = [
     "orders_to_move",
     "production",
     "quoted",
+    "schedule",
+    "schedules",
 ]

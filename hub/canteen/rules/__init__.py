@@ -16,6 +16,7 @@ from hub.canteen.rules.diet import (
     named_allergens,
 )
 from hub.canteen.rules.dishes import LONGEST_NAME, DishDetails, check_dish
+from hub.canteen.rules.eligibility import Meal, Person
 from hub.canteen.rules.menus import SOFT_TEXTURES, DishKind, MealPeriod, MenuStatus, Texture
 from hub.canteen.rules.moving import MOST_AT_ONCE, OrderFactsToMove, cancelled_as, check_moves
 from hub.canteen.rules.orders import (
@@ -58,15 +59,23 @@ from hub.canteen.rules.policies import (
     FundingLevel,
     FundingShare,
     Policy,
+    PolicyProblem,
     Price,
     Residence,
-    Rounding,
     Status,
     ThresholdBasis,
     UseWindow,
-    load_policy,
 )
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
+from hub.canteen.rules.schedules import (
+    LONGEST_DOCUMENT,
+    Schedule,
+    document_of,
+    load_file,
+    load_policy,
+    load_schedule,
+    parse_document,
+)
 from hub.canteen.rules.serving import (
     HIGHEST_PRICE_FEN,
     MOST_PORTIONS,
@@ -77,8 +86,6 @@ from hub.canteen.rules.serving import (
     served_on,
 )
 from hub.canteen.rules.subsidies import (
-    Meal,
-    Person,
     Quote,
     QuoteStep,
     QuoteStepKind,
@@ -86,8 +93,10 @@ from hub.canteen.rules.subsidies import (
     Use,
     Used,
     quote,
+    week_of,
     windows,
 )
+from hub.kernel.money import Rounding
 
 __all__ = [
     "BY_MANAGER",
@@ -95,6 +104,7 @@ __all__ = [
     "CANCELLED",
     "COMPLETED",
     "HIGHEST_PRICE_FEN",
+    "LONGEST_DOCUMENT",
     "LONGEST_NAME",
     "LONGEST_TEXT",
     "MANAGERS",
@@ -137,6 +147,7 @@ __all__ = [
     "OrderStatus",
     "Person",
     "Policy",
+    "PolicyProblem",
     "Price",
     "Quote",
     "QuoteStep",
@@ -145,6 +156,7 @@ __all__ = [
     "Residence",
     "ResidentFacts",
     "Rounding",
+    "Schedule",
     "Served",
     "ServiceHours",
     "Share",
@@ -168,14 +180,19 @@ __all__ = [
     "check_text",
     "check_wanted",
     "decide",
+    "document_of",
     "is_open_at",
     "is_to_collect",
+    "load_file",
     "load_policy",
+    "load_schedule",
     "may_move",
     "named_allergens",
+    "parse_document",
     "price",
     "quote",
     "served_on",
+    "week_of",
     "windows",
     "works_at",
 ]

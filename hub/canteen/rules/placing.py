@@ -8,11 +8,12 @@ from uuid import UUID
 
 from hub.canteen.rules.access import STAFF, works_at
 from hub.canteen.rules.diet import Caution, Food, Need, cautions, check_allergies
+from hub.canteen.rules.eligibility import Meal, Person, suited_diets
 from hub.canteen.rules.menus import MealPeriod, MenuStatus
 from hub.canteen.rules.orders import FulfilmentMode, OrderChannel, OrderStatus
 from hub.canteen.rules.policies import FundingLevel, Policy, UseWindow
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
-from hub.canteen.rules.subsidies import Meal, Person, Quote, Used, quote
+from hub.canteen.rules.subsidies import Quote, Used, quote
 from hub.kernel.access import Viewer
 
 LONGEST_TEXT = 200
@@ -201,12 +202,19 @@ def check_left(wanted: Sequence[Wanted], items: Mapping[UUID, Item]) -> None:
 
 
 def price(
-    menu: MenuFacts, resident: ResidentFacts, subsidy: SubsidyFacts, request: Request
+    menu: MenuFacts,
+    resident: ResidentFacts,
+    subsidy: SubsidyFacts,
+    request: Request,
+    *,
+    explains: bool = False,
 ) -> Quote:
-    """What the wanted dishes cost the resident, with every step."""
-    bill = sum(menu.items[line.item_id].price_fen * line.portions for line in request.wanted)
-    meal = Meal(menu.on, menu.period, request.mode, bill, place=menu.place)
-    return quote(subsidy.policy, resident.person, meal, subsidy.used)
+    """What the wanted dishes cost the resident, with every step, and `explains` why no other."""
+    lines = [(menu.items[line.item_id], line.portions) for line in request.wanted]
+    bill = sum(item.price_fen * portions for item, portions in lines)
+    diets = suited_diets(item.food for item, _ in lines)
+    meal = Meal(menu.on, menu.period, request.mode, bill, place=menu.place, diets=diets)
+    return quote(subsidy.policy, resident.person, meal, subsidy.used, explains=explains)
 
 
 def check_text(name: str, text: str | None) -> None:

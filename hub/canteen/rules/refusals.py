@@ -99,7 +99,69 @@ class CanteenReason(Reason):
         "营养数值超出范围。",
         "A nutrition figure is out of range.",
     )
-    POLICY_NOT_VALID = ("补贴政策无效：{problem}", "The subsidy policy is not valid: {problem}")
+    POLICY_NOT_VALID = (
+        "补贴政策无效：“{place}”{problem}。",
+        "The subsidy policy is not valid: “{place}” {problem}.",
+    )
+    POLICY_AGES_SHARED = (
+        "补贴政策无效：“{place}”有两档都含 {listed} 周岁；年龄段含起始、不含结束年龄。",
+        "The subsidy policy is not valid: two bands of “{place}” hold the age {listed}.",
+    )
+    POLICY_FIELD_UNKNOWN = (
+        "补贴政策中有未知字段“{place}”，请删除或更正。",
+        "The subsidy policy has an unknown field, “{place}”. Take it out or spell it right.",
+    )
+    POLICY_FIELD_MISSING = (
+        "补贴政策缺少字段“{place}”。",
+        "The subsidy policy lacks the field “{place}”.",
+    )
+    POLICY_OPTION_UNKNOWN = (
+        "补贴政策的“{place}”只能填写：{allowed}。",
+        "“{place}” of the subsidy policy is one of: {allowed}.",
+    )
+    POLICY_NOT_JSON = (
+        "补贴政策文件不是有效的 JSON 对象，或超过 {most} 个字符。",
+        "The subsidy policy is no JSON object, or has more than {most} characters.",
+    )
+    POLICY_NEEDED = (
+        "请在政策模板、政策内容和 JSON 文件中填写且只填写一项。",
+        "Give one of a schedule, a document and a JSON document, and only one.",
+    )
+    POLICY_TEXT_NEEDED = (
+        "请填写政策的代码、名称和来源（代码最多 40 个字符，名称 120 个，来源 400 个）。",
+        "Give the policy's code, name and source, of at most 40, 120 and 400 characters.",
+    )
+    NO_SUCH_SCHEDULE = ("没有这个政策模板。", "There is no such schedule.")
+    NO_SUCH_POLICY = ("没有这项补贴政策。", "There is no such subsidy policy.")
+    NO_SUCH_AREA = ("没有这个区域。", "There is no such area.")
+    POLICY_TOO_LATE = (
+        "政策最早自 {earliest} 起施行，过去的餐次不再改变。",
+        "A policy takes effect on {earliest} at the earliest; past meals stay as they are.",
+    )
+    POLICY_ENDS_EARLY = (
+        "政策的结束日期须晚于开始日期。",
+        "A policy ends after the day on which it begins.",
+    )
+    POLICY_OVERLAPS = (
+        "该区域自 {begins} 起已有另一项待施行的政策；请先撤回它，或让新政策在此之前结束。",
+        "A policy is to begin here on {begins}. Withdraw it, or let the new one end by then.",
+    )
+    POLICY_BEGUN = (
+        "政策已施行或已撤回，不能撤回；可发布新政策取代它。",
+        "The policy has begun or is withdrawn. Publish another one to take its place.",
+    )
+    TRIAL_MONTH_NOT_VALID = (
+        "试算月份须为已有餐次的月份，写作该月的第一天。",
+        "A trial is of a month that has begun, given by its first day.",
+    )
+    TRIAL_TOO_LARGE = (
+        "该月有 {meals} 份餐，一次最多试算 {most} 份；请选择较小的区域。",
+        "The month has {meals} meals, and a trial takes {most} at most. Choose a smaller area.",
+    )
+    TRIAL_BUSY = (
+        "已有一项试算正在进行，请稍后再试。",
+        "A trial is running already. Try again when it is done.",
+    )
 
 
 class CanteenRefused(Refused):

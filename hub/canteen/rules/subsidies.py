@@ -4,34 +4,37 @@ The order of the steps is domain reference 2.5: eligibility on the day of the me
 operator's discount, threshold, candidates, highest or sum, caps, at most what is payable, split.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from hub.canteen.rules.menus import MealPeriod
-from hub.canteen.rules.orders import FulfilmentMode
+from hub.canteen.rules.eligibility import (
+    LEVELS,
+    Meal,
+    Person,
+    belongs,
+    fits,
+    holds,
+    misfit,
+    obstacle,
+)
 from hub.canteen.rules.policies import (
+    WHOLE,
     Band,
     Basis,
     Combine,
     FundingLevel,
+    FundingShare,
     Policy,
-    Price,
-    Residence,
-    Rounding,
     ThresholdBasis,
     UseWindow,
 )
-from hub.people.rules import StatusKind, age_on
+from hub.kernel.money import in_yuan, rounded, split
+from hub.people.rules import age_on
 
-_ROUNDINGS = {
-    Rounding.HALF_UP: ROUND_HALF_UP,
-    Rounding.HALF_EVEN: ROUND_HALF_EVEN,
-    Rounding.DOWN: ROUND_FLOOR,
-    Rounding.UP: ROUND_CEILING,
-}
+_WINDOWS = {UseWindow.DAY: ("当日", "the day"), UseWindow.WEEK: ("本周", "the week")}
 
 
 class QuoteStepKind(StrEnum):
@@ -43,6 +46,10 @@ class QuoteStepKind(StrEnum):
     """The operator's discount for the person's age (优惠)."""
     NOT_ELIGIBLE = "NOT_ELIGIBLE"
     """Why there is no subsidy (不享受补贴)."""
+    REJECTED = "REJECTED"
+    """A class that the person or the meal does not belong to, and why (不适用档次)."""
+    THRESHOLD = "THRESHOLD"
+    """The spend that a minimum is held against (最低消费)."""
     BAND = "BAND"
     """A class and age band that fits, and its amount (适用档次)."""
     CHOSEN = "CHOSEN"
@@ -53,13 +60,15 @@ class QuoteStepKind(StrEnum):
     """A cap of the day or the week (限额)."""
     PAYABLE = "PAYABLE"
     """No more than what is to be paid (不超过应付)."""
+    SHARE = "SHARE"
+    """What one level pays of the subsidy (分担)."""
     DUE = "DUE"
     """What the person pays (应付)."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteStep:
-    """One step: its kind, the amount it came to in fen, and the words for it."""
+    """One step in words, and the amount it came to; negative when it was taken off, in fen."""
 
     kind: QuoteStepKind
     amount_fen: int
@@ -94,33 +103,11 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """What a policy asks about a person, as of the day of the meal.
-
-    `home` and, in `Meal`, `place` name the area of each funding level, to compare the two.
-    """
-
-    born_on: date
-    is_hukou: bool
-    is_usual: bool
-    statuses: Sequence[tuple[StatusKind, int | None]] = ()
-    home: Mapping[FundingLevel, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Meal:
-    """What a policy asks about a meal. `bill_fen` is the sum of the lines at list price."""
-
-    on: date
-    period: MealPeriod
-    mode: FulfilmentMode
-    bill_fen: int
-    place: Mapping[FundingLevel, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
-    """What a meal costs a person: `due_fen` = `price_fen` - `discount_fen` - `subsidy_fen`."""
+    """What a meal costs a person: `due_fen` = `price_fen` - `discount_fen` - `subsidy_fen`.
+
+    `classes` are the codes of the bands that the subsidy was reckoned from.
+    """
 
     price_fen: int
     discount_fen: int
@@ -129,25 +116,25 @@ class Quote:
     shares: tuple[Share, ...]
     uses: tuple[Use, ...]
     steps: tuple[QuoteStep, ...]
+    classes: tuple[str, ...] = ()
 
 
 def windows(policy: Policy, on: date, day_limit_fen: int) -> tuple[Use, ...]:
     """The caps that a meal counts against; `day_limit_fen` is what a PER_DAY amount comes to."""
     uses = []
-    day_limits = [
-        limit
-        for limit in (
-            policy.daily_cap_fen,
-            day_limit_fen if policy.basis is Basis.PER_DAY else None,
-        )
-        if limit is not None
-    ]
-    if day_limits:
-        uses.append(Use(UseWindow.DAY, on, min(day_limits), None))
+    limit = policy.daily_cap_fen
+    if policy.basis is Basis.PER_DAY:
+        limit = day_limit_fen if limit is None else min(limit, day_limit_fen)
+    if limit is not None or policy.daily_meals is not None:
+        uses.append(Use(UseWindow.DAY, on, limit, policy.daily_meals))
     if policy.weekly_cap_fen is not None or policy.weekly_meals is not None:
-        monday = on - timedelta(days=on.weekday())
-        uses.append(Use(UseWindow.WEEK, monday, policy.weekly_cap_fen, policy.weekly_meals))
+        uses.append(Use(UseWindow.WEEK, week_of(on), policy.weekly_cap_fen, policy.weekly_meals))
     return tuple(uses)
+
+
+def week_of(on: date) -> date:
+    """The Monday of a day's week."""
+    return on - timedelta(days=on.weekday())
 
 
 def quote(
@@ -155,9 +142,15 @@ def quote(
     person: Person,
     meal: Meal,
     used: Mapping[UseWindow, Used] | None = None,
+    *,
+    explains: bool = False,
 ) -> Quote:
-    """Work out what a meal costs a person, and say how."""
-    return _Working(policy, person, meal, used or {}).quote()
+    """Work out what a meal costs a person, and say how.
+
+    With `explains` the steps also name the classes that do not fit and why, the spend that a
+    minimum was held against, and who pays; the sums are the same.
+    """
+    return _Working(policy, person, meal, used or {}, explains=explains).quote()
 
 
 class _Working:
@@ -169,14 +162,18 @@ class _Working:
         person: Person,
         meal: Meal,
         used: Mapping[UseWindow, Used],
+        *,
+        explains: bool,
     ) -> None:
         self.policy = policy
         self.person = person
         self.meal = meal
         self.used = used
+        self.explains = explains
         self.age = age_on(person.born_on, meal.on)
         self.steps: list[QuoteStep] = []
         self.uses: tuple[Use, ...] = ()
+        self.classes: tuple[str, ...] = ()
 
     def quote(self) -> Quote:
         bill = self.meal.bill_fen
@@ -190,21 +187,17 @@ class _Working:
             payable = bill - discount
             entitled = self._entitled(self.policy, payable)
             if entitled:
-                funded = self._funded(self.policy, entitled)
-                subsidy = min(self._capped(self.policy, funded), payable)
-                if subsidy == payable < funded:
-                    self._say(
-                        QuoteStepKind.PAYABLE,
-                        subsidy,
-                        "补贴不超过应付金额",
-                        "At most what is payable",
-                    )
-                shares = self._split(self.policy, entitled, subsidy)
+                full = _full(self.policy, entitled)
+                funded = self._funded(self.policy, full)
+                subsidy = self._payable(self._capped(self.policy, funded), payable)
+                shares = self._split(self.policy, full, subsidy)
             if not subsidy:
-                self.uses = ()
+                self.uses, self.classes = (), ()
         due = bill - discount - subsidy
         self._say(QuoteStepKind.DUE, due, "个人应付", "To be paid by the person")
-        return Quote(bill, discount, subsidy, due, shares, self.uses, tuple(self.steps))
+        return Quote(
+            bill, discount, subsidy, due, shares, self.uses, tuple(self.steps), self.classes
+        )
 
     def _say(self, kind: QuoteStepKind, amount_fen: int, zh: str, en: str) -> None:
         self.steps.append(QuoteStep(kind, amount_fen, zh, en))
@@ -213,22 +206,13 @@ class _Working:
         self._say(QuoteStepKind.NOT_ELIGIBLE, 0, zh, en)
         return 0
 
-    def _belongs(self, residence: Residence) -> bool:
-        match residence:
-            case Residence.HUKOU:
-                return self.person.is_hukou
-            case Residence.USUAL:
-                return self.person.is_usual
-            case Residence.EITHER:
-                return self.person.is_hukou or self.person.is_usual
-
     def _discount(self, policy: Policy) -> int:
-        price = next((price for price in policy.prices if _holds(price, self.age)), None)
-        if price is None or not self._belongs(policy.price_residence or policy.residence):
+        price = next((price for price in policy.prices if holds(price, self.age)), None)
+        if price is None or not belongs(self.person, policy.price_residence or policy.residence):
             return 0
         bill = self.meal.bill_fen
-        discount = bill - _rounded(policy, Decimal(bill) * price.factor / 10_000)
-        percent = f"{Decimal(price.factor) / 100:g}%"
+        discount = bill - rounded(Fraction(bill * price.factor, WHOLE), policy.rounding)
+        percent = f"{price.factor / 100:g}%"
         self._say(
             QuoteStepKind.DISCOUNT,
             -discount,
@@ -237,122 +221,166 @@ class _Working:
         )
         return discount
 
-    def _obstacle(self, policy: Policy) -> tuple[str, str] | None:
-        if self.meal.period not in policy.periods:
-            return "本餐次不享受补贴", "This meal of the day is not subsidised"
-        if self.meal.mode not in policy.modes:
-            return "这种就餐方式不享受补贴", "This way of serving is not subsidised"
-        if not self._belongs(policy.residence):
-            return "不符合户籍或常住条件", "Registration or residence does not qualify"
-        if any(kind in policy.excludes for kind, _ in self.person.statuses):
-            return "所属人员类别不享受补贴", "A circumstance excludes the subsidy"
-        return None
-
     def _entitled(self, policy: Policy, payable: int) -> int:
-        obstacle = self._obstacle(policy)
-        if obstacle is not None:
-            return self._no(*obstacle)
+        why_not = obstacle(policy, self.person, self.meal)
+        if why_not is not None:
+            return self._no(*why_not)
         fitting = [band for band in policy.bands if self._fits(band)]
         if not fitting:
-            return self._no(f"{self.age} 周岁没有适用的档次", f"No band fits at age {self.age}")
+            return self._no(f"{self.age} 周岁没有适用的档次", f"No class fits at age {self.age}")
         spend = self.meal.bill_fen if policy.threshold_basis is ThresholdBasis.BILL else payable
-        candidates = [
-            (band, _amount(policy, band, payable))
-            for band in fitting
-            if spend >= band.min_spend_fen
-        ]
-        if policy.must_exceed_subsidy:
-            candidates = [(band, amount) for band, amount in candidates if spend > amount]
+        candidates = []
+        for band in fitting:
+            amount = _amount(policy, band, payable)
+            if self._reaches(policy, band, spend, amount):
+                candidates.append((band, amount))
+                self._say_band(band, amount, payable)
         if not candidates:
             return self._no("未达到最低消费", "The spend does not reach the minimum")
-        for band, amount in candidates:
-            self._say(QuoteStepKind.BAND, amount, f"{band.name}", f"Class {band.code}")
-        amounts = [amount for _, amount in candidates]
-        if len(amounts) == 1:
-            return amounts[0]
-        if policy.combine is Combine.HIGHEST:
-            self._say(QuoteStepKind.CHOSEN, max(amounts), "就高不就低", "The highest, not the sum")
-            return max(amounts)
-        self._say(QuoteStepKind.CHOSEN, sum(amounts), "各档相加", "The sum of all")
-        return sum(amounts)
+        return self._combined(policy, candidates)
 
     def _fits(self, band: Band) -> bool:
-        return _holds(band, self.age) and (
-            not band.any_of
-            or any(
-                wanted.kind is kind
-                and (wanted.level_from is None or (level or 0) >= wanted.level_from)
-                and (wanted.level_until is None or (level or 0) < wanted.level_until)
-                for wanted in band.any_of
-                for kind, level in self.person.statuses
-            )
-        )
+        does = fits(band, self.person, self.age, self.meal)
+        if self.explains and not does:
+            zh, en = misfit(band, self.person, self.age, self.meal)
+            name, name_en = _named(band)
+            self._say(QuoteStepKind.REJECTED, 0, f"{name}：{zh}", f"{name_en}: {en}")
+        return does
 
-    def _is_paid_here(self, level: FundingLevel | None) -> bool:
+    def _reaches(self, policy: Policy, band: Band, spend: int, amount: int) -> bool:
+        """Whether the spend reaches the band's minimum, and exceeds the amount where it must."""
+        least = band.min_spend_fen
+        does = spend >= least
+        if policy.must_exceed_subsidy:
+            does = does and spend > amount
+            least = max(least, amount + 1)
+        if self.explains and least:
+            name, name_en = _named(band)
+            is_bill = policy.threshold_basis is ThresholdBasis.BILL
+            of, of_en = ("原价", "the bill") if is_bill else ("实付", "what is paid")
+            verdict, verdict_en = ("已满", "reaches") if does else ("未满", "does not reach")
+            self._say(
+                QuoteStepKind.THRESHOLD,
+                spend,
+                f"{name}：{of} {in_yuan(spend)} 元{verdict} {in_yuan(least)} 元",
+                f"{name_en}: {of_en}, ¥{in_yuan(spend)}, {verdict_en} ¥{in_yuan(least)}",
+            )
+        return does
+
+    def _say_band(self, band: Band, amount: int, payable: int) -> None:
+        if band.ratio is None:
+            zh, en = band.name, f"Class {band.code}"
+        else:
+            percent = f"{band.ratio / 100:g}%"
+            zh = f"{band.name}：{in_yuan(payable)} 元的 {percent}"
+            en = f"Class {band.code}: {percent} of ¥{in_yuan(payable)}"
+            if band.ratio_cap_fen is not None:
+                zh += f"，最高 {in_yuan(band.ratio_cap_fen)} 元"
+                en += f", at most ¥{in_yuan(band.ratio_cap_fen)}"
+        self._say(QuoteStepKind.BAND, amount, zh, en)
+
+    def _combined(self, policy: Policy, candidates: list[tuple[Band, int]]) -> int:
+        if len(candidates) == 1:
+            band, amount = candidates[0]
+            self.classes = (band.code,)
+            return amount
+        if policy.combine is Combine.HIGHEST:
+            band, amount = max(candidates, key=lambda candidate: candidate[1])
+            self.classes = (band.code,)
+            self._say(QuoteStepKind.CHOSEN, amount, "就高不就低", "The highest, not the sum")
+            return amount
+        total = sum(amount for _, amount in candidates)
+        self.classes = tuple(band.code for band, _ in candidates)
+        self._say(QuoteStepKind.CHOSEN, total, "各档相加", "The sum of all")
+        return total
+
+    def _is_paid_here(self, share: FundingShare) -> bool:
+        level = share.requires_same
         if level is None:
             return True
         home = self.person.home.get(level)
         return home is not None and home == self.meal.place.get(level)
 
-    def _funded(self, policy: Policy, entitled: int) -> int:
-        lost = sum(
-            amount
-            for share, amount in zip(policy.shares, _full(policy, entitled), strict=True)
-            if not self._is_paid_here(share.requires_same)
-        )
-        if lost:
-            self._say(
-                QuoteStepKind.FUNDING,
-                -lost,
-                "在外地就餐，当地出资部分不享受",
-                "A share is lost elsewhere",
-            )
-        return entitled - lost
+    def _funded(self, policy: Policy, full: list[int]) -> int:
+        funded = 0
+        for share, amount in zip(policy.shares, full, strict=True):
+            if self._is_paid_here(share):
+                funded += amount
+            elif amount:
+                zh, en = LEVELS[share.level]
+                where, where_en = LEVELS[share.requires_same or share.level]
+                self._say(
+                    QuoteStepKind.FUNDING,
+                    -amount,
+                    f"不在本人所属{where}就餐，{zh}出资部分不享受",
+                    f"Taken outside the area of {where_en} at home, the share of {en} is lost",
+                )
+        return funded
 
     def _capped(self, policy: Policy, amount: int) -> int:
         capped = amount
         self.uses = windows(policy, self.meal.on, amount)
         for use in self.uses:
             used = self.used.get(use.window, Used())
-            if use.limit_meals is not None and used.meals >= use.limit_meals:
-                capped = 0
-            if use.limit_fen is not None:
-                capped = min(capped, max(use.limit_fen - used.amount_fen, 0))
-        if capped < amount:
-            self._say(
-                QuoteStepKind.CAP,
-                capped,
-                "已达到每日或每周限额",
-                "A cap of the day or week is reached",
+            when, when_en = (
+                ("当日", "the day") if use.window is UseWindow.DAY else ("本周", "the week")
             )
+            if use.limit_meals is not None and used.meals >= use.limit_meals and capped:
+                capped = 0
+                self._say(
+                    QuoteStepKind.CAP,
+                    capped,
+                    f"{when} {use.limit_meals} 次补贴已用完",
+                    f"All {use.limit_meals} subsidised meals of {when_en} are used",
+                )
+            left = None if use.limit_fen is None else max(use.limit_fen - used.amount_fen, 0)
+            if left is not None and left < capped:
+                capped = left
+                limit = in_yuan(use.limit_fen or 0)
+                self._say(
+                    QuoteStepKind.CAP,
+                    capped,
+                    f"{when}限额 {limit} 元，已用 {in_yuan(used.amount_fen)} 元",
+                    f"¥{in_yuan(used.amount_fen)} of the ¥{limit} of {when_en} are used",
+                )
         return capped
 
-    def _split(self, policy: Policy, entitled: int, subsidy: int) -> tuple[Share, ...]:
+    def _payable(self, capped: int, payable: int) -> int:
+        if capped > payable:
+            self._say(
+                QuoteStepKind.PAYABLE, payable, "补贴不超过应付金额", "At most what is payable"
+            )
+            return payable
+        return capped
+
+    def _split(self, policy: Policy, full: list[int], subsidy: int) -> tuple[Share, ...]:
+        if not subsidy:
+            return ()
         paid = [
             (share.level, amount)
-            for share, amount in zip(policy.shares, _full(policy, entitled), strict=True)
-            if self._is_paid_here(share.requires_same) and amount
+            for share, amount in zip(policy.shares, full, strict=True)
+            if amount and self._is_paid_here(share)
         ]
-        total = sum(amount for _, amount in paid)
-        if not total:
-            return ()
-        parts = [subsidy * amount // total for _, amount in paid]
-        # What the division leaves over goes to the first level, so that the shares sum up.
-        parts[0] += subsidy - sum(parts)
-        return tuple(
+        amounts = [amount for _, amount in paid]
+        parts = amounts if sum(amounts) == subsidy else split(subsidy, amounts)
+        shares = tuple(
             Share(level, part) for (level, _), part in zip(paid, parts, strict=True) if part
         )
+        if self.explains:
+            for share in shares:
+                zh, en = LEVELS[share.level]
+                self._say(QuoteStepKind.SHARE, share.amount_fen, f"{zh}承担", f"Paid by {en}")
+        return shares
 
 
-def _holds(band: Band | Price, age: int) -> bool:
-    return band.age_from <= age and (band.age_until is None or age < band.age_until)
+def _named(band: Band) -> tuple[str, str]:
+    return band.name, band.name_en or f"Class {band.code}"
 
 
 def _amount(policy: Policy, band: Band, payable: int) -> int:
     if band.ratio is None:
         return band.amount_fen or 0
-    exact = Decimal(payable) * band.ratio / 10_000
-    amount = _rounded(policy, exact)
+    amount = rounded(Fraction(payable * band.ratio, WHOLE), policy.rounding)
     return amount if band.ratio_cap_fen is None else min(amount, band.ratio_cap_fen)
 
 
@@ -360,14 +388,16 @@ def _full(policy: Policy, entitled: int) -> list[int]:
     """Each level's share of the whole entitlement; the one without an amount takes the rest."""
     left = entitled
     amounts = []
-    for share in policy.shares:
-        amount = min(share.amount_fen or 0, left)
+    rest = 0
+    for place, share in enumerate(policy.shares):
+        wanted = share.amount_fen
+        if share.ratio is not None:
+            wanted = rounded(Fraction(entitled * share.ratio, WHOLE), policy.rounding)
+        elif wanted is None:
+            rest = place
+            wanted = 0
+        amount = min(wanted, left)
         amounts.append(amount)
         left -= amount
-    rest = next(place for place, share in enumerate(policy.shares) if share.amount_fen is None)
     amounts[rest] += left
     return amounts
-
-
-def _rounded(policy: Policy, exact: Decimal) -> int:
-    return int(exact.quantize(Decimal(1), rounding=_ROUNDINGS[policy.rounding]))
