@@ -11,6 +11,7 @@ from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
 from hub.canteen.schema import queries as canteen_queries
+from hub.canteen.schema import redemption as canteen_redemption
 from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import types as canteen_types
 from hub.grid.schema import mutations as grid_mutations
@@ -45,6 +46,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_queries,
     canteen_mutations,
     canteen_menu_mutations,
+    canteen_redemption,
     canteen_subscriptions,
 )
 

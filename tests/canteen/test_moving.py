@@ -177,7 +177,8 @@ async def test_the_cut_off_locks_what_was_placed_and_only_once():
 
 async def test_an_order_goes_through_the_kitchen_to_the_table():
     order = await locked(await subsidised())
-    order = await move(order, OrderStatus.COOKING, OrderStatus.READY, OrderStatus.SERVED)
+    order = await move(order, OrderStatus.COOKING, OrderStatus.READY)
+    order = await move(order, OrderStatus.SERVED, reason="认识本人")
     assert order.status is OrderStatus.SERVED
     assert (await SubsidyClaim.get(order_id=order.id)).status is ClaimStatus.REDEEMED
     assert await held(order) == (2, 1, 300)
@@ -263,7 +264,7 @@ async def test_staff_of_a_meal_point_move_its_orders():
     await locked(order)
     viewer = make.staff(point)
     order = await move(order, OrderStatus.COOKING, OrderStatus.READY, viewer=viewer)
-    assert (await move(order, OrderStatus.HANDED_OVER, viewer=viewer)).status
+    assert (await move(order, OrderStatus.HANDED_OVER, viewer=viewer, reason="老街坊")).status
 
 
 async def test_too_many_at_once_are_refused():
@@ -280,7 +281,8 @@ async def test_too_many_at_once_are_refused():
 
 async def test_a_dispute_is_refunded_or_upheld_by_the_manager():
     order = await locked(await make.meal_order())
-    order = await move(order, OrderStatus.COOKING, OrderStatus.READY, OrderStatus.SERVED)
+    order = await move(order, OrderStatus.COOKING, OrderStatus.READY)
+    order = await move(order, OrderStatus.SERVED, reason="认识本人")
     order = await move(order, OrderStatus.DISPUTED, reason="菜是凉的")
     manager = await manager_of(order)
     order = await move(order, OrderStatus.REFUNDED, viewer=manager, reason="属实")

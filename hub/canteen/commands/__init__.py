@@ -11,6 +11,10 @@ from hub.canteen.commands.menus import (
 from hub.canteen.commands.moving import cancel_order, move_orders
 from hub.canteen.commands.offer import create_dish, publish_policy, retire_dish, update_dish
 from hub.canteen.commands.ordering import place_order
+from hub.canteen.commands.redemption import (
+    redeem,
+    reverse_redemption,
+)
 
 __all__ = [
     "cancel_order",
@@ -22,8 +26,10 @@ __all__ = [
     "place_order",
     "publish_menu",
     "publish_policy",
+    "redeem",
     "remove_menu_item",
     "retire_dish",
+    "reverse_redemption",
     "set_menu_item",
     "update_dish",
 ]

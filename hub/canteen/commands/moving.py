@@ -7,6 +7,8 @@ from uuid import UUID
 import asyncpg
 
 from hub.canteen import reads
+from hub.canteen.commands.packing import check_packing
+from hub.canteen.commands.proofs import Taken, write_redemptions
 from hub.canteen.rules import (
     CANCELLED,
     COMPLETED,
@@ -16,6 +18,8 @@ from hub.canteen.rules import (
     CanteenRefused,
     OrderFactsToMove,
     OrderStatus,
+    Proof,
+    RedemptionMethod,
     cancelled_as,
     check_moves,
 )
@@ -82,7 +86,7 @@ async def cancel_order(
         raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field="orderId")
     to = cancelled_as(viewer, orders[0], now, reason)
     tx.beneficiary_id = orders[0].resident_id
-    await _move(tx, orders, to, now, reason)
+    await move(tx, orders, to, now, reason)
     return order_id
 
 
@@ -112,17 +116,23 @@ async def move_orders(
     check_moves(viewer, orders, to, now, reason)
     if len(orders) == 1:
         tx.beneficiary_id = orders[0].resident_id
-    await _move(tx, orders, to, now, reason)
+    if to is OrderStatus.READY:
+        await check_packing(tx, orders)
+    await move(tx, orders, to, now, reason)
+    if to in COMPLETED.values():
+        proof = Proof(RedemptionMethod.MANUAL, reason=reason)
+        await write_redemptions(tx, orders, proof, Taken(now, now))
     return wanted
 
 
-async def _move(
+async def move(
     tx: Transaction,
     orders: Sequence[OrderFactsToMove],
     to: OrderStatus,
     now: datetime,
     reason: str | None,
 ) -> None:
+    """Move orders that were read and decided on, inside the transaction of some command."""
     claim = "RELEASED" if to in UNCLAIMED else "REDEEMED" if to in COMPLETED.values() else None
     with refusing("meal_order_one_a_meal", CanteenRefused(CanteenReason.ALREADY_ORDERED)):
         moved = await tx.fetchval(

@@ -2,9 +2,27 @@
 
 from hub.canteen.models.conflicts import DietConflict
 from hub.canteen.models.dishes import Dish, DishIngredient, DishPart
+from hub.canteen.models.hygiene import (
+    HygieneLimit,
+    MealWaste,
+    RetainedSample,
+    TemperatureReading,
+)
+from hub.canteen.models.kitchen import (
+    KitchenSheet,
+    MealLabel,
+    MealLabelLine,
+)
 from hub.canteen.models.menus import CounterSale, Menu, MenuItem, MenuItemSubstitution, Serving
+from hub.canteen.models.offline import (
+    OfflineList,
+    OfflineScan,
+)
 from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
 from hub.canteen.models.policies import SubsidyPolicy
+from hub.canteen.models.redemption import (
+    Redemption,
+)
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
 from hub.canteen.models.subsidies import SubsidyClaim, SubsidyUse
 from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
@@ -15,19 +33,29 @@ __all__ = [
     "Dish",
     "DishIngredient",
     "DishPart",
+    "HygieneLimit",
+    "KitchenSheet",
+    "MealLabel",
+    "MealLabelLine",
     "MealOrder",
     "MealOrderLine",
     "MealOrderMove",
     "MealSite",
     "MealSiteClosure",
+    "MealWaste",
     "Menu",
     "MenuItem",
     "MenuItemSubstitution",
     "MenuTemplate",
     "MenuTemplateItem",
+    "OfflineList",
+    "OfflineScan",
+    "Redemption",
+    "RetainedSample",
     "ServiceTime",
     "Serving",
     "SubsidyClaim",
     "SubsidyPolicy",
     "SubsidyUse",
+    "TemperatureReading",
 ]

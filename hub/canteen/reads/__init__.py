@@ -2,20 +2,36 @@
 
 from hub.canteen.reads.moving import orders_to_move
 from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, quoted
+from hub.canteen.reads.packing import (
+    orders_to_pack,
+)
 from hub.canteen.reads.policies import schedule, schedules
+from hub.canteen.reads.redemption import (
+    Counter,
+    Recorded,
+    counter_at,
+    order_at_counter,
+    recorded_redemption,
+)
 from hub.canteen.reads.sites import Production, kitchen_of, production
 from hub.canteen.reads.source import Fetches
 
 __all__ = [
+    "Counter",
     "Fetches",
     "OrderFacts",
     "Production",
+    "Recorded",
+    "counter_at",
     "funding_areas",
     "kitchen_of",
+    "order_at_counter",
     "order_facts",
     "orders_to_move",
+    "orders_to_pack",
     "production",
     "quoted",
+    "recorded_redemption",
     "schedule",
     "schedules",
 ]

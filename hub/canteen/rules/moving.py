@@ -1,8 +1,9 @@
 """Who may move an order where: cancelling, and the moves of staff."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from hub.canteen.rules.access import MANAGERS, STAFF, works_at
@@ -38,6 +39,10 @@ class OrderFactsToMove:
     serve_until_at: datetime
     ancestors: Sequence[UUID]
     is_ward: bool
+
+    def moved(self, to: OrderStatus) -> Self:
+        """The same order in another state."""
+        return replace(self, status=to)
 
 
 def cancelled_as(
@@ -79,8 +84,6 @@ def check_moves(
             status and the states that the viewer may move it to.
     """
     check_text("reason", reason)
-    if to in NEEDS_REASON and not (reason or "").strip():
-        raise CanteenRefused(CanteenReason.REASON_NEEDED, field="reason")
     for place, order in enumerate(orders):
         sites = (order.site_id, order.point_id)
         field = f"orderIds.{place}"
@@ -92,6 +95,8 @@ def check_moves(
             raise _cannot(order, field, allowed)
         if to is OrderStatus.NO_SHOW and now < order.serve_until_at:
             raise CanteenRefused(CanteenReason.MEAL_NOT_OVER, field=field)
+    if to in NEEDS_REASON and not (reason or "").strip():
+        raise CanteenRefused(CanteenReason.REASON_NEEDED, field="reason")
 
 
 def _cannot(

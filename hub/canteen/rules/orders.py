@@ -110,9 +110,17 @@ BY_MANAGER = BY_STAFF | {_S.SITE_CANCELLED, _S.REFUNDED, _S.UPHELD}
 """Moves that a canteen's manager makes."""
 
 NEEDS_REASON = frozenset(
-    {_S.CANCELLED_LATE, _S.SITE_CANCELLED, _S.DISPUTED, _S.REFUNDED, _S.UPHELD}
+    {
+        _S.CANCELLED_LATE,
+        _S.SITE_CANCELLED,
+        _S.DISPUTED,
+        _S.REFUNDED,
+        _S.UPHELD,
+        *COMPLETED.values(),
+    }
 )
-"""Moves that nobody makes without saying why."""
+"""Moves that nobody makes without saying why. Who completes an order on the board vouches for it:
+that is a manual redemption."""
 
 
 def is_to_collect(status: OrderStatus, mode: FulfilmentMode) -> bool:

@@ -162,6 +162,127 @@ class CanteenReason(Reason):
         "已有一项试算正在进行，请稍后再试。",
         "A trial is running already. Try again when it is done.",
     )
+    PROOF_NEEDED = (
+        "请只提供一种凭证：二维码、卡号或订单。",
+        "Give one proof: a code, a card number or an order.",
+    )
+    QR_NOT_VALID = (
+        "二维码无效，请让本人重新打开取餐码。",
+        "The code is not valid. Ask the person to open it again.",
+    )
+    QR_EXPIRED = (
+        "二维码已于 {expired_at:%H:%M} 过期，请刷新后重扫。",
+        "The code expired at {expired_at:%H:%M}. Ask the person to refresh it.",
+    )
+    NO_ORDER_TODAY = (
+        "持卡人今天没有可取的订单。",
+        "The holder of the card has no order for today.",
+    )
+    WRONG_POINT = (
+        "订单 {number} 应在“{point}”取餐。",
+        "Order {number} is handed over at “{point}”, not here.",
+    )
+    WRONG_DAY = (
+        "订单 {number} 是 {on:%m-%d} 的餐。",
+        "Order {number} is for a meal on {on:%m-%d}.",
+    )
+    WRONG_MEAL = (
+        "订单 {number} 的供餐时间为 {serve_from_at:%H:%M} 至 {serve_until_at:%H:%M}。",
+        "Order {number} is served from {serve_from_at:%H:%M} to {serve_until_at:%H:%M}.",
+    )
+    ALREADY_REDEEMED = (
+        "订单 {number} 已于 {redeemed_at:%H:%M} 在“{point}”核销。",
+        "Order {number} was redeemed at {redeemed_at:%H:%M} at “{point}”.",
+    )
+    ORDER_CANCELLED = (
+        "订单 {number} 已于 {cancelled_at:%m-%d %H:%M} 取消。",
+        "Order {number} was cancelled at {cancelled_at:%m-%d %H:%M}.",
+    )
+    RESIDENT_DIED = (
+        "订单 {number} 的居民已去世，不能核销，请联系社区。",
+        "The resident of order {number} has died; it cannot be redeemed. Tell the community.",
+    )
+    REDEEMED_AT_DOOR = (
+        "订单 {number} 为送餐，送达时核销。",
+        "Order {number} is delivered, and redeemed at the door.",
+    )
+    EATEN_IN_PERSON = (
+        "堂食须本人用餐，不能代取。",
+        "Who dines in comes in person; nobody can collect the meal.",
+    )
+    COLLECTOR_NOT_AUTHORISED = (
+        "取餐人未获该居民授权代取。",
+        "The resident has not authorised this person to collect meals.",
+    )
+    POLICY_FORBIDS_COLLECTORS = (
+        "本地补贴政策不允许代取，须本人领取。",
+        "The subsidy policy lets nobody else collect the meal; the resident has to come.",
+    )
+    NO_SUCH_REDEMPTION = ("没有这条核销记录。", "There is no such redemption.")
+    ALREADY_REVERSED = ("该核销已撤销。", "The redemption was reversed already.")
+    REVERSAL_TOO_LATE = (
+        "核销只能在当天撤销；该笔核销于 {redeemed_at:%m-%d %H:%M}。",
+        "A redemption is reversed on its day only; this one was at {redeemed_at:%m-%d %H:%M}.",
+    )
+    ALLERGY_WHEN_PACKED = (
+        "订单 {number} 的“{dish}”含有该居民过敏的物质（{allergen}），不能出餐。",
+        "“{dish}” of order {number} holds {allergen}, an allergy; it cannot be handed over.",
+    )
+    NO_SUCH_LIST = ("没有这份离线名单。", "There is no such offline list.")
+    OFFLINE_LIST_OVER = (
+        "离线名单已于 {closed_at:%m-%d %H:%M} 停止接收扫码。",
+        "The offline list takes no scans after {closed_at:%m-%d %H:%M}.",
+    )
+    NOT_SERVED_THEN = (
+        "该站点当日该餐次不供餐。",
+        "The point does not serve this meal on this day.",
+    )
+    SCANS_NOT_VALID = (
+        "一次上传 1 至 {most} 条扫码，每条须有编号，并只有二维码或订单之一。",
+        "An upload has 1 to {most} scans, each with a key and either a code or an order.",
+    )
+    SCAN_TIME_NOT_VALID = (
+        "扫码时间不在名单有效期内，请检查设备时钟。",
+        "The time of the scan is not within that of the list. Check the clock of the device.",
+    )
+    NO_SUCH_SCAN = ("没有这条待处理的扫码。", "There is no such scan to decide on.")
+    SCAN_DECIDED = ("该扫码已处理。", "The scan has been decided on already.")
+    SCAN_OF_NOTHING = (
+        "该扫码不对应任何订单，只能不予认可。",
+        "The scan names no order; it can only be dismissed.",
+    )
+    NO_SUCH_SAMPLE = ("没有这份留样。", "There is no such sample.")
+    SAMPLE_TAKEN = ("这道菜本餐已留样。", "A sample of this dish was retained already.")
+    SAMPLE_TOO_LIGHT = (
+        "每道菜留样不少于 {least} 克。",
+        "A retained sample weighs at least {least} grams.",
+    )
+    SAMPLE_TO_BE_KEPT = (
+        "留样须保存至 {keep_until_at:%m-%d %H:%M}。",
+        "The sample has to be kept until {keep_until_at:%m-%d %H:%M}.",
+    )
+    SAMPLE_DISPOSED = (
+        "留样已于 {disposed_at:%m-%d %H:%M} 处理。",
+        "The sample was disposed of at {disposed_at:%m-%d %H:%M}.",
+    )
+    WEIGHT_NOT_VALID = ("重量须为正数。", "A weight is a positive number of grams.")
+    TEMPERATURE_NOT_VALID = (
+        "温度须在 -40.0 至 300.0 摄氏度之间。",
+        "A temperature is between -40.0 and 300.0 degrees Celsius.",
+    )
+    NO_SUCH_ALARM = ("没有这条待处理的温度报警。", "There is no such temperature alarm.")
+    WASTE_NOT_VALID = (
+        "请填写浪费的份数或重量（正数）。",
+        "Say how many portions or grams were wasted, as positive numbers.",
+    )
+    LIMIT_NOT_VALID = (
+        "限值须有下限或上限，且下限不高于上限。",
+        "A limit has a lower or an upper bound, and the lower is not above the upper.",
+    )
+    LIMIT_PAST = (
+        "新限值只能从今天或以后生效，且晚于现行限值。",
+        "A new limit comes into force today or later, and after the one before it.",
+    )
 
 
 class CanteenRefused(Refused):

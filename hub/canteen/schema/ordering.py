@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
 from hub.canteen import models, rules
+from hub.canteen.schema.codes import MealCode, meal_code
 from hub.canteen.schema.types import AUDITORS, STAFF, MealSite, MenuItem, SubsidyPolicy, works_here
 from hub.kernel.access import Role
 from hub.people.rules import ProxyScope
@@ -20,6 +22,7 @@ from hub.query import (
     enumeration,
     expression,
     filters,
+    is_set,
     key_of,
     many,
     node,
@@ -38,6 +41,7 @@ enumeration(rules.FundingLevel)
 enumeration(rules.DietWarning)
 
 _PICKUP = rules.FulfilmentMode.PICKUP.value
+_DELIVERY = rules.FulfilmentMode.DELIVERY.value
 
 
 @payload
@@ -159,6 +163,54 @@ def _shares(row: Any, ctx: Context) -> list[MealQuoteShare] | None:
     ]
 
 
+@node(models.Redemption)
+class Redemption:
+    """The proof that a meal was taken, apart from where its order stands (核销)."""
+
+    order: "MealOrder | None" = one()
+    """The order."""
+    point: MealSite | None = one()
+    """Where the meal was handed over."""
+    method: rules.RedemptionMethod
+    """How it was proved who took it."""
+    reason: str | None
+    """Why staff vouch for it."""
+    at: datetime
+    """When the meal was handed over."""
+    recorded_at: datetime
+    """When the hub heard of it: later, when the counter had no network."""
+    by: str | None = expression(
+        lambda row: row.by.display_name,
+        seen=lambda row, viewer: _is_served_by(row.order, viewer, *STAFF, *AUDITORS),
+    )
+    """Who handed it over; only staff and auditors see that."""
+    collector_name: str | None = expression(lambda row: row.collector.name)
+    """Who fetched it for the resident; null when they came in person."""
+    was_offline: bool = expression(lambda row: is_set(row.list_id))
+    """Whether it was scanned without a network (离线核销)."""
+    reversed_at: datetime | None
+    """When it was taken back; null while it stands."""
+    reversed_reason: str | None
+    """Why it was taken back."""
+
+    visible = seen_with("order", _order_is_seen)
+
+
+def _may_show(order: Any, viewer: Asker) -> Any:
+    """The meal can be fetched today, and the viewer is who may: who dines in comes in person."""
+    is_due = order.status.isin(sorted(rules.OPEN)) & (order.on == viewer.today)
+    is_self = (order.resident_id == viewer.resident_id) & (order.mode != _DELIVERY)
+    may_fetch = viewer.acts_for(order.resident_id, ProxyScope.MEAL_COLLECT)
+    return is_due & may_fetch & (is_self | (order.mode == _PICKUP))
+
+
+def _qr(row: Any, ctx: Context) -> MealCode | None:
+    """The code to show at the counter, for who may fetch the meal and on its day (取餐码)."""
+    if ctx.viewer.resident_id is None:
+        return None
+    return meal_code(UUID(str(row.id)), ctx.viewer.resident_id, ctx.now)
+
+
 @filters(models.MealOrder)
 class MealOrderFilter:
     """Which meal orders."""
@@ -266,9 +318,12 @@ class MealOrder:
     """What was ordered."""
     moves: list[MealOrderMove] = many("moves", order_by="at", expected=6)
     """How it came to where it stands."""
+    redemptions: list[Redemption] = many("redemptions", order_by="-recorded_at", expected=1)
+    """When, where and on what proof the meal was taken, the latest first, reversed ones too."""
 
     steps = python("quote", seen=_price_is_seen)(_steps)
     cautions = python("quote", seen=_price_is_seen)(_cautions)
     shares = python("shares", seen=_price_is_seen)(_shares)
+    qr = python("id", seen=_may_show)(_qr)
 
     visible = staticmethod(_order_is_seen)

@@ -40,6 +40,7 @@ enumeration(rules.FulfilmentMode)
 enumeration(rules.DishKind)
 enumeration(rules.Allergen)
 enumeration(rules.OrderStatus)
+enumeration(rules.RedemptionMethod)
 
 STAFF = (Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER)
 MANAGERS = (Role.CANTEEN_MANAGER,)
@@ -68,6 +69,32 @@ class CanteenRefusal:
     """When ordering closed."""
     due_fen: Fen | None
     """What is to be paid now."""
+    point: str | None
+    """Where the order is handed over, or was."""
+    redeemed_at: datetime | None
+    """When the order was redeemed."""
+    method: rules.RedemptionMethod | None
+    """How the order was redeemed."""
+    cancelled_at: datetime | None
+    """When the order was cancelled."""
+    on: date | None
+    """The day of the order's meal."""
+    period: rules.MealPeriod | None
+    """The meal of the order."""
+    serve_from_at: datetime | None
+    """When the order's meal begins to be served."""
+    serve_until_at: datetime | None
+    """When the order's meal ends."""
+    expired_at: datetime | None
+    """When the code expired."""
+    allergen: str | None
+    """What the resident is allergic to."""
+    least: int | None
+    """The least that there may be."""
+    keep_until_at: datetime | None
+    """Until when the sample has to be kept."""
+    disposed_at: datetime | None
+    """When the sample was disposed of."""
 
 
 def works_here(viewer: Asker, roles: tuple[Role, ...], kitchen: Any) -> Any:

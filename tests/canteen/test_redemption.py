@@ -1,0 +1,457 @@
+"""Redeeming over GraphQL: on what proof, by whom, where and when, and once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hub.canteen import commands
+from hub.canteen.models import (
+    MealOrder,
+    MealOrderMove,
+    MealSite,
+    MenuItem,
+    Redemption,
+    SubsidyClaim,
+    SubsidyUse,
+)
+from hub.canteen.rules import CODE_LASTS, FulfilmentMode, OrderStatus
+from hub.kernel import keyring
+from hub.kernel.access import NOBODY, Grant, Role, Viewer
+from hub.kernel.keyring import Keyring
+from hub.people.models import Proxy, Resident
+from hub.people.rules import ProxyScope, ProxyStatus
+from hub.query import global_id
+from tests import make
+from tests.canteen.counter import (
+    BY,
+    REDEEM,
+    REVERSE,
+    at,
+    code,
+    ready,
+    subsidised,
+    viewer_of,
+    working,
+)
+from tests.canteen.published import document
+from tests.make.canteen import BEFORE, CUTOFF, MEAL
+
+pytestmark = pytest.mark.usefixtures("database")
+
+QR = """query ($id: ID!) { mealOrder(id: $id) { number qr { token expiresAt svg } } }"""
+LIST = """query ($pointId: ID!, $on: Date!, $filter: RedemptionFilter) {
+    redemptions(pointId: $pointId, on: $on, filter: $filter) { totalCount nodes { method } } }"""
+MOVE = """mutation ($input: MealOrdersMoveInput!) { result: mealOrdersMove(input: $input) {
+    ... on MealOrdersMoved { orders { status redemptions { method reason } } }
+    ... on CanteenRefusal { reason field dish allergen } } }"""
+
+
+async def redeem(ask, viewer, given, now=MEAL):
+    body = await ask(REDEEM, by=viewer, now=now, input=given)
+    assert "errors" not in body, body
+    return body["data"]["result"]
+
+
+async def reverse(ask, viewer, redemption_id, now=MEAL, reason="扫错人"):
+    given = {"redemptionId": redemption_id, "reason": reason}
+    body = await ask(REVERSE, by=viewer, now=now, input=given)
+    assert "errors" not in body, body
+    return body["data"]["result"]
+
+
+async def refused(ask, viewer, given, why, now=MEAL):
+    """The refusal, after which nothing has changed."""
+    before = await everything()
+    result = await redeem(ask, viewer, given, now)
+    assert result.get("reason") == why, result
+    assert await everything() == before
+    return result
+
+
+async def everything():
+    return (
+        sorted(await MealOrder.all().values_list("id", "status")),
+        sorted(await SubsidyClaim.all().values_list("id", "status")),
+        await Redemption.all().count(),
+        await MealOrderMove.all().count(),
+    )
+
+
+async def claim(order):
+    return (await SubsidyClaim.get(order_id=order.id)).status.value
+
+
+async def qr_of(ask, viewer, order, now=MEAL):
+    body = await ask(QR, by=viewer, now=now, id=global_id("MealOrder", order.id))
+    assert "errors" not in body, body
+    found = body["data"]["mealOrder"]
+    return found and found["qr"]
+
+
+async def test_a_resident_shows_a_code_and_staff_hand_the_meal_over(ask):
+    order = await ready(await subsidised())
+    person = await viewer_of(await Resident.get(id=order.resident_id))
+    staff = await working(order.point_id)
+    shown = await qr_of(ask, person, order)
+    assert shown["svg"].startswith("<svg")
+    result = await redeem(ask, staff, at(order.point_id, qr=shown["token"]))
+    redemption = result["redemption"]
+    assert (redemption["method"], redemption["order"]["status"]) == ("QR", "SERVED")
+    assert redemption["point"]["id"] == global_id("MealSite", order.point_id)
+    assert (redemption["collectorName"], redemption["wasOffline"]) == (None, False)
+    assert await claim(order) == "REDEEMED"
+    row = await Redemption.get(order_id=order.id)
+    assert (row.by_id, row.at, row.collector_id) == (staff.account_id, MEAL, None)
+
+
+async def test_an_order_that_nobody_moved_on_the_board_passes_every_state_on_its_way(ask):
+    order = await subsidised()
+    staff = await working(order.point_id)
+    await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    moves = await MealOrderMove.filter(order_id=order.id).order_by("at", "id")
+    assert [move.to_status.value for move in moves] == [
+        "PLACED",
+        "LOCKED",
+        "COOKING",
+        "READY",
+        "SERVED",
+    ]
+    assert await claim(order) == "REDEEMED"
+
+
+async def test_staff_vouch_with_a_reason_and_a_terminal_without(ask):
+    first, second = await ready(await subsidised()), await ready(await subsidised())
+    staff = await working(first.point_id)
+    by_hand = at(first.point_id, orderId=global_id("MealOrder", first.id))
+    refusal = await refused(ask, staff, by_hand, "REASON_NEEDED")
+    assert refusal["field"] == "reason"
+    result = await redeem(ask, staff, {**by_hand, "reason": "手机没电，认识本人"})
+    assert (result["redemption"]["method"], result["redemption"]["reason"]) == (
+        "MANUAL",
+        "手机没电，认识本人",
+    )
+    staff = await working(second.point_id)
+    given = at(second.point_id, orderId=global_id("MealOrder", second.id), byFace=True)
+    assert (await redeem(ask, staff, given))["redemption"]["method"] == "FACE"
+
+
+async def test_a_second_scan_says_when_and_where_the_first_was(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    given = at(order.point_id, qr=code(order))
+    await redeem(ask, staff, given)
+    later = MEAL + timedelta(minutes=20)
+    refusal = await refused(ask, staff, given, "ALREADY_REDEEMED", now=later)
+    site = (await MealSite.get(id=order.point_id).select_related("site")).site
+    assert (refusal["point"], refusal["method"]) == (site.name, "QR")
+    assert refusal["redeemedAt"] == "2026-06-02T11:30:00+08:00"
+    assert refusal["message"] == f"Order 1 was redeemed at 11:30 at “{site.name}”."
+
+
+async def test_the_same_key_redeems_once_and_gets_the_same_answer(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    given = at(order.point_id, qr=code(order), idempotencyKey="scan-1")
+    first, second = await redeem(ask, staff, given), await redeem(ask, staff, given)
+    assert first == second
+    assert await Redemption.all().count() == 1
+
+
+async def test_a_code_at_the_wrong_counter_says_which_is_right(ask):
+    order = await ready(await subsidised())
+    elsewhere = await make.canteen()
+    staff = await working(elsewhere.id)
+    refusal = await refused(ask, staff, at(elsewhere.id, qr=code(order)), "WRONG_POINT")
+    site = (await MealSite.get(id=order.point_id).select_related("site")).site
+    assert (refusal["point"], refusal["number"]) == (site.name, order.number)
+
+
+async def test_who_names_a_foreign_order_learns_nothing(ask):
+    order = await ready(await subsidised())
+    elsewhere = await make.canteen()
+    staff = await working(elsewhere.id)
+    named = {"orderId": global_id("MealOrder", order.id), "reason": "认识本人"}
+    await refused(ask, staff, at(elsewhere.id, **named), "NO_SUCH_ORDER")
+    await refused(ask, staff, at(order.point_id, **named), "NO_SUCH_SITE")
+    nothing = {**named, "orderId": global_id("MealOrder", elsewhere.id)}
+    await refused(ask, staff, at(elsewhere.id, **nothing), "NO_SUCH_ORDER")
+
+
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        (MEAL - timedelta(days=1), "WRONG_DAY"),
+        (MEAL + timedelta(days=1), "WRONG_DAY"),
+        (MEAL.replace(hour=10, minute=29), "WRONG_MEAL"),
+        (MEAL.replace(hour=13, minute=31), "WRONG_MEAL"),
+        (MEAL.replace(hour=18, minute=0), "WRONG_MEAL"),
+    ],
+)
+async def test_a_meal_is_redeemed_on_its_day_while_it_is_served(ask, when, why):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    refusal = await refused(ask, staff, at(order.point_id, qr=code(order, now=when)), why, now=when)
+    assert refusal["number"] == order.number
+    assert refusal["period"] == "LUNCH"
+
+
+async def test_half_an_hour_before_and_after_the_service_still_counts(ask):
+    for when in (MEAL.replace(hour=10, minute=30), MEAL.replace(hour=13, minute=30)):
+        order = await ready(await subsidised())
+        staff = await working(order.point_id)
+        result = await redeem(ask, staff, at(order.point_id, qr=code(order, now=when)), now=when)
+        assert "redemption" in result
+
+
+async def test_a_code_expires_and_cannot_be_made_up_or_changed(ask):
+    order, other = await ready(await subsidised()), await ready(await subsidised())
+    staff = await working(order.point_id)
+    token = code(order)
+    late = MEAL + CODE_LASTS
+    refusal = await refused(ask, staff, at(order.point_id, qr=token), "QR_EXPIRED", now=late)
+    assert refusal["expiredAt"] is not None
+    mixed = code(other)[:25] + token[25:]
+    keyring.use(Keyring(["another hub's key, of 32 letters"]))
+    foreign = code(order)
+    keyring.use(Keyring(["k" * 32]))
+    for bad in ("", "M1.", "hello", "M1.汉字", token[:-4], token + "AA", mixed, foreign, token[3:]):
+        await refused(ask, staff, at(order.point_id, qr=bad), "QR_NOT_VALID")
+
+
+async def test_exactly_one_proof_is_given(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    await refused(ask, staff, at(order.point_id), "PROOF_NEEDED")
+    both = at(order.point_id, qr=code(order), orderId=global_id("MealOrder", order.id))
+    await refused(ask, staff, both, "PROOF_NEEDED")
+
+
+async def test_a_cancelled_order_is_refused_with_the_time(ask):
+    order = await subsidised()
+    person = await viewer_of(await Resident.get(id=order.resident_id))
+    await commands.cancel_order(BY, order_id=order.id, viewer=person, now=BEFORE)
+    staff = await working(order.point_id)
+    refusal = await refused(ask, staff, at(order.point_id, qr=code(order)), "ORDER_CANCELLED")
+    assert refusal["cancelledAt"] == "2026-06-01T10:00:00+08:00"
+
+
+async def test_who_missed_the_meal_does_not_redeem_it(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    over = MEAL.replace(hour=13)
+    await commands.move_orders(
+        BY, order_ids=[order.id], to=OrderStatus.NO_SHOW, viewer=staff, now=over
+    )
+    given = at(order.point_id, qr=code(order, now=over))
+    refusal = await refused(ask, staff, given, "CANNOT_MOVE", now=over)
+    assert refusal["status"] == "NO_SHOW"
+
+
+async def test_nobody_takes_the_meal_of_who_has_died(ask):
+    order = await ready(await subsidised())
+    await Resident.filter(id=order.resident_id).update(died_on=date(2026, 6, 1))
+    staff = await working(order.point_id)
+    await refused(ask, staff, at(order.point_id, qr=code(order)), "RESIDENT_DIED")
+
+
+async def test_a_delivery_is_redeemed_at_the_door(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.DELIVERY))
+    person = await viewer_of(await Resident.get(id=order.resident_id))
+    assert await qr_of(ask, person, order) is None
+    staff = await working(order.point_id)
+    await refused(ask, staff, at(order.point_id, qr=code(order)), "REDEEMED_AT_DOOR")
+
+
+async def test_an_authorised_collector_fetches_a_meal_by_their_own_code(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
+    spouse = await make.resident(name="李建国")
+    ward = await Resident.get(id=order.resident_id)
+    await make.proxy(ward, spouse, scopes=[ProxyScope.MEAL_COLLECT.value])
+    shown = await qr_of(
+        ask, await viewer_of(spouse, make.ward(ward, ProxyScope.MEAL_COLLECT)), order
+    )
+    staff = await working(order.point_id)
+    result = await redeem(ask, staff, at(order.point_id, qr=shown["token"]))
+    assert result["redemption"]["collectorName"] == "李建国"
+    assert result["redemption"]["order"]["status"] == "HANDED_OVER"
+
+
+async def test_staff_name_the_collector_who_has_no_code(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
+    spouse = await make.resident()
+    given = at(
+        order.point_id,
+        orderId=global_id("MealOrder", order.id),
+        collectorId=global_id("Resident", spouse.id),
+        reason="老伴代取",
+    )
+    staff = await working(order.point_id)
+    await refused(ask, staff, given, "COLLECTOR_NOT_AUTHORISED")
+    await make.proxy(await Resident.get(id=order.resident_id), spouse)
+    assert "redemption" in await redeem(ask, staff, given)
+
+
+async def test_a_collector_whose_proxy_ended_is_refused_with_the_code_in_hand(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
+    spouse = await make.resident()
+    proxy = await make.proxy(await Resident.get(id=order.resident_id), spouse)
+    token = code(order, spouse.id)
+    await Proxy.filter(id=proxy.id).update(status=ProxyStatus.ENDED)
+    staff = await working(order.point_id)
+    await refused(ask, staff, at(order.point_id, qr=token), "COLLECTOR_NOT_AUTHORISED")
+
+
+async def test_a_proxy_for_ordering_only_has_no_code_and_collects_nothing(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
+    child = await make.resident()
+    ward = await Resident.get(id=order.resident_id)
+    await make.proxy(ward, child, scopes=[ProxyScope.MEAL_ORDER.value])
+    viewer = await viewer_of(child, make.ward(ward, ProxyScope.MEAL_ORDER))
+    assert await qr_of(ask, viewer, order) is None
+    staff = await working(order.point_id)
+    given = at(order.point_id, qr=code(order, child.id))
+    await refused(ask, staff, given, "COLLECTOR_NOT_AUTHORISED")
+
+
+async def test_who_dines_in_comes_in_person(ask):
+    order = await ready(await subsidised())
+    spouse = await make.resident()
+    await make.proxy(await Resident.get(id=order.resident_id), spouse)
+    staff = await working(order.point_id)
+    await refused(ask, staff, at(order.point_id, qr=code(order, spouse.id)), "EATEN_IN_PERSON")
+
+
+async def test_where_the_policy_forbids_it_nobody_collects(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
+    policy = document("chuzhou") | {"proxyPickup": False}
+    await order.fetch_related("policy")
+    await type(order.policy).filter(id=order.policy_id).update(document=policy)
+    spouse = await make.resident()
+    await make.proxy(await Resident.get(id=order.resident_id), spouse)
+    staff = await working(order.point_id)
+    given = at(order.point_id, qr=code(order, spouse.id))
+    await refused(ask, staff, given, "POLICY_FORBIDS_COLLECTORS")
+    assert "redemption" in await redeem(ask, staff, at(order.point_id, qr=code(order)))
+
+
+async def test_the_code_is_shown_on_the_day_to_who_may_fetch_the_meal_only(ask):
+    order = await ready(await subsidised())
+    person = await viewer_of(await Resident.get(id=order.resident_id))
+    staff = await working(order.point_id)
+    assert await qr_of(ask, person, order, now=CUTOFF) is None
+    assert await qr_of(ask, staff, order) is None
+    assert await qr_of(ask, await viewer_of(await make.resident()), order) is None
+    shown = await qr_of(ask, person, order)
+    assert shown["expiresAt"] == "2026-06-02T11:35:00+08:00"
+    await redeem(ask, staff, at(order.point_id, qr=shown["token"]))
+    assert await qr_of(ask, person, order) is None
+
+
+async def test_a_manager_takes_a_redemption_back_and_the_meal_can_be_fetched_again(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    manager = await working(order.site_id, Role.CANTEEN_MANAGER)
+    done = await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    result = await reverse(ask, manager, done["redemption"]["id"])
+    assert result["redemption"]["order"]["status"] == "READY"
+    assert result["redemption"]["reversedReason"] == "扫错人"
+    assert await claim(order) == "RESERVED"
+    assert (await SubsidyUse.get(resident_id=order.resident_id)).amount_fen == 300
+    result = await reverse(ask, manager, done["redemption"]["id"])
+    assert result["reason"] == "ALREADY_REVERSED"
+    assert "redemption" in await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    assert await claim(order) == "REDEEMED"
+    assert await Redemption.filter(order_id=order.id).count() == 2
+
+
+async def test_a_redemption_is_taken_back_by_a_manager_there_that_day_with_a_reason(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    manager = await working(order.site_id, Role.CANTEEN_MANAGER)
+    done = (await redeem(ask, staff, at(order.point_id, qr=code(order))))["redemption"]["id"]
+    before = await everything()
+    foreign = await working((await make.canteen()).id, Role.CANTEEN_MANAGER)
+    assert (await reverse(ask, foreign, done))["reason"] == "NO_SUCH_REDEMPTION"
+    assert (await reverse(ask, manager, done, reason=" "))["reason"] == "REASON_NEEDED"
+    tomorrow = MEAL + timedelta(days=1)
+    assert (await reverse(ask, manager, done, now=tomorrow))["reason"] == "REVERSAL_TOO_LATE"
+    unknown = global_id("Redemption", order.id)
+    assert (await reverse(ask, manager, unknown))["reason"] == "NO_SUCH_REDEMPTION"
+    await MealOrder.filter(id=order.id).update(status=OrderStatus.SETTLED)
+    assert (await reverse(ask, manager, done))["reason"] == "CANNOT_MOVE"
+    await MealOrder.filter(id=order.id).update(status=OrderStatus.SERVED)
+    assert await everything() == before
+
+
+async def test_completing_orders_on_the_board_is_a_manual_redemption_with_a_reason(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.site_id)
+    given = {"orderIds": [global_id("MealOrder", order.id)], "to": "SERVED"}
+    body = await ask(MOVE, by=staff, now=MEAL, input=given)
+    assert body["data"]["result"]["reason"] == "REASON_NEEDED"
+    body = await ask(MOVE, by=staff, now=MEAL, input={**given, "reason": "扫码枪故障"})
+    [moved] = body["data"]["result"]["orders"]
+    assert moved["redemptions"] == [{"method": "MANUAL", "reason": "扫码枪故障"}]
+    await refused(ask, staff, at(order.point_id, qr=code(order)), "ALREADY_REDEEMED")
+
+
+async def test_nothing_is_packed_that_somebody_has_become_allergic_to(ask):
+    order = await subsidised()
+    await commands.lock_due(BY, now=CUTOFF)
+    item = await MenuItem.get(menu_id=order.menu_id).select_related("dish")
+    await type(item.dish).filter(id=item.dish_id).update(allergens=["PEANUT"])
+    await make.dietary_need(await Resident.get(id=order.resident_id))
+    staff = await working(order.site_id)
+    given = {"orderIds": [global_id("MealOrder", order.id)]}
+    body = await ask(MOVE, by=staff, now=MEAL, input={**given, "to": "COOKING"})
+    assert body["data"]["result"]["orders"][0]["status"] == "COOKING"
+    body = await ask(MOVE, by=staff, now=MEAL, input={**given, "to": "READY"})
+    assert body["data"]["result"] == {
+        "reason": "ALLERGY_WHEN_PACKED",
+        "field": "orderIds.0",
+        "dish": item.name,
+        "allergen": "PEANUT",
+    }
+    refusal = await refused(ask, staff, at(order.point_id, qr=code(order)), "ALLERGY_WHEN_PACKED")
+    assert refusal["dish"] == item.name
+
+
+async def test_the_redemptions_of_a_day_are_listed_for_staff_and_auditors_there(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    asked = {"pointId": global_id("MealSite", order.point_id), "on": "2026-06-02"}
+    auditor = Viewer(grants=(Grant(Role.CIVIL_AFFAIRS_AUDITOR),))
+    for viewer in (staff, auditor):
+        body = await ask(LIST, by=viewer, now=MEAL, **asked)
+        assert body["data"]["redemptions"]["totalCount"] == 1
+    body = await ask(LIST, by=staff, now=MEAL, **asked, filter={"methods": ["MANUAL"]})
+    assert body["data"]["redemptions"]["totalCount"] == 0
+    foreign = await working((await make.canteen()).id)
+    body = await ask(LIST, by=foreign, now=MEAL, **asked)
+    assert body["data"]["redemptions"]["totalCount"] == 0
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [NOBODY, *(Viewer(grants=(Grant(role),)) for role in Role if "CANTEEN" not in role)],
+    ids=lambda viewer: next(iter(viewer.roles), "NOBODY"),
+)
+async def test_nobody_but_staff_redeems_and_nobody_but_managers_reverses(ask, viewer):
+    order = await ready(await subsidised())
+    before = await everything()
+    body = await ask(REDEEM, by=viewer, now=MEAL, input=at(order.point_id, qr=code(order)))
+    assert body["errors"][0]["extensions"]["code"] in ("FORBIDDEN", "UNAUTHENTICATED")
+    given = {"redemptionId": global_id("Redemption", order.id), "reason": "试试"}
+    body = await ask(REVERSE, by=viewer, now=MEAL, input=given)
+    assert body["errors"][0]["extensions"]["code"] in ("FORBIDDEN", "UNAUTHENTICATED")
+    assert await everything() == before
+
+
+async def test_staff_who_are_no_managers_reverse_nothing(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    done = await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    given = {"redemptionId": done["redemption"]["id"], "reason": "试试"}
+    body = await ask(REVERSE, by=staff, now=MEAL, input=given)
+    assert body["errors"][0]["extensions"]["code"] == "FORBIDDEN"
