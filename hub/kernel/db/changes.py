@@ -62,7 +62,7 @@ def deciding(
     """
     answers = Answers[R](decide, of_change=True)
 
-    async def once(by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def once(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
         now = utc_now()
         has_key = by.idempotency_key is not None and by.account_id is not None
         # The claim of a key is a statement of its own, which the change must not outlive.

@@ -133,7 +133,7 @@ def command(
     """
     answers = Answers[R](work)
 
-    async def once(by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def once(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
         now = utc_now()
         async with transaction() as connection:
             tx = Transaction(by, connection)

@@ -8,7 +8,7 @@ import asyncpg
 from tortoise import Tortoise, connections
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 
-from hub.kernel.db.lending import Connection, Loan, Pool, open_pool
+from hub.kernel.db.lending import Loan, Pool, open_pool
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,8 +34,6 @@ AWAY = (
 
 class Client(AsyncpgDBClient):
     """Tortoise's client, except that asyncpg reads the URL itself, with all that libpq knows."""
-
-    connection_class = Connection
 
     async def create_pool(self, **options: Any) -> Pool:
         for part in ("host", "port", "user", "password", "database"):

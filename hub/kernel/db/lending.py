@@ -83,11 +83,12 @@ class Loan:
 
 
 async def open_pool(dsn: str, **options: Any) -> Pool:
-    """Open a pool as `asyncpg.create_pool` does."""
-    return await Pool(  # type: ignore[no-any-return]
-        dsn,
-        record_class=asyncpg.Record,
-        max_queries=50_000,
-        max_inactive_connection_lifetime=300.0,
-        **options,
-    )
+    """Open a pool as `asyncpg.create_pool` does, of connections of ours."""
+    settled = {
+        "connection_class": Connection,
+        "record_class": asyncpg.Record,
+        "max_queries": 50_000,
+        "max_inactive_connection_lifetime": 300.0,
+        "loop": None,
+    }
+    return await Pool(dsn, **{**options, **settled})  # type: ignore[no-any-return]
