@@ -30,6 +30,8 @@ from hub.kernel.errors import Refused
 from hub.kernel.ids import new_key
 from hub.operating import CannotOperate, Folder, data_option
 from hub.query import Request
+from hub.query.changes import changes as changes_between
+from hub.query.changes import markdown
 from hub.query.errors import RequestError
 from hub.query.plan import Plan
 from hub.serving import CannotServe
@@ -181,8 +183,17 @@ def migrate_() -> None:
 
 @main.command(name="schema")
 @click.option("--check", is_flag=True, help="Only say whether schema.graphql is current.")
-def schema_(check: bool) -> None:
-    """Print the GraphQL schema."""
+@click.option(
+    "--changes",
+    type=click.File(encoding="utf-8"),
+    metavar="OLD.graphql",
+    help="Print what changed since an older schema, as Markdown for CHANGELOG.md.",
+)
+def schema_(check: bool, changes: TextIO | None) -> None:
+    """Print the GraphQL schema, or how it differs."""
+    if changes is not None:
+        click.echo(markdown(changes_between(changes.read(), schema.SDL)), nl=False)
+        return
     if not check:
         click.echo(schema.SDL, nl=False)
         return

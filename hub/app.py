@@ -35,7 +35,7 @@ from hub.kernel.errors import Unauthenticated
 from hub.people import jobs as people_jobs
 from hub.query import Engine
 from hub.query.limits import Limits
-from hub.schema import SCHEMA
+from hub.schema import SCHEMA, VERSION
 from hub.settings import BadSetting, DocumentMode, Settings
 
 Scope = MutableMapping[str, Any]
@@ -153,6 +153,7 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
         budgets=Budgets(limit=chosen.rate_budget, rate=chosen.rate_restore),
         origins=Origins(frozenset(chosen.cors_origins)),
         version=version("hub"),
+        schema_version=VERSION,
         on_done=measures.finished,
     )
 

@@ -15,7 +15,7 @@ from hub import migrate
 from hub.kernel import db, metrics
 from hub.kernel.clock import utc_now
 from hub.kernel.events import Handler
-from hub.schema import SDL
+from hub.schema import SDL, VERSION
 from hub.settings import Settings
 
 # A balancer asks every few seconds, and takes no answer for a no.
@@ -52,9 +52,13 @@ async def _trouble() -> str | None:
     return "migrations are pending" if pending else None
 
 
-async def _schema(_: Request) -> Response:
+async def _schema(request: Request) -> Response:
+    tag = f'"{VERSION}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "X-Schema-Version": VERSION}
+    if tag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
     # As text, so that a browser shows it.
-    return PlainTextResponse(SDL)
+    return PlainTextResponse(SDL, headers=headers)
 
 
 async def _metrics(

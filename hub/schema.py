@@ -1,4 +1,4 @@
-"""The one schema: what every domain declares, and its text."""
+"""The one schema: what every domain declares, its text, and the text's version."""
 
 from types import ModuleType
 
@@ -23,7 +23,7 @@ from hub.people.schema import families as people_families
 from hub.people.schema import mutations as people_mutations
 from hub.people.schema import queries as people_queries
 from hub.people.schema import types as people_types
-from hub.query import build, sdl
+from hub.query import build, sdl, version_of
 
 # The schema modules of each domain: types, queries, mutations, subscriptions.
 MODULES: tuple[ModuleType, ...] = (
@@ -52,3 +52,5 @@ MODULES: tuple[ModuleType, ...] = (
 
 SCHEMA = build(MODULES)
 SDL = sdl(SCHEMA._schema)
+# Told in the header x-schema-version, and as the ETag of /schema.graphql.
+VERSION = version_of(SDL)

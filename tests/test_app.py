@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from hub import app
-from hub.schema import SDL
+from hub.schema import SDL, VERSION
 from hub.settings import Settings
 from tests.asking import Ask
 
@@ -40,7 +40,12 @@ async def test_it_is_ready_with_a_migrated_database(client: httpx.AsyncClient) -
 async def test_the_schema_is_served(client: httpx.AsyncClient) -> None:
     async with client:
         response = await client.get("/schema.graphql")
+        again = await client.get(
+            "/schema.graphql", headers={"If-None-Match": response.headers["etag"]}
+        )
     assert response.text == SDL
+    assert response.headers["x-schema-version"] == VERSION
+    assert (again.status_code, again.text) == (304, "")
 
 
 async def test_what_is_not_there_is_not_found(client: httpx.AsyncClient) -> None:

@@ -125,6 +125,15 @@ async def test_schema_prints_what_is_served() -> None:
     assert (await hub("schema")).out == SDL
 
 
+async def test_schema_prints_what_changed_since_another(tmp_path: Path) -> None:
+    older = tmp_path / "older.graphql"
+    older.write_text(SDL, "utf-8")
+    assert (await hub("schema", "--changes", str(older))).out == ""
+    older.write_text(SDL + "type Forgotten { a: Int }\n", "utf-8")
+    said = (await hub("schema", "--changes", str(older))).out
+    assert said == "#### Breaking\n\n* Forgotten was removed.\n"
+
+
 async def test_the_doctor_says_what_to_do(empty: str) -> None:
     ill = await hub("doctor", url=empty, HUB_DATABASE_ULR="x")
     assert ill.code == 1

@@ -12,11 +12,16 @@ from graphql import (
     is_specified_scalar_type,
 )
 
+from hub.query.changes import changes, grave
 from hub.query.schema import roles_of
 from hub.schema import SCHEMA, SDL
 
 GRAPHQL = SCHEMA._schema
-COMMITTED = Path(__file__).parent.parent / "schema.graphql"
+HERE = Path(__file__).parent
+COMMITTED = HERE.parent / "schema.graphql"
+# The schema as of the last release. A release renews it: cp schema.graphql tests/released.graphql
+RELEASED = HERE / "released.graphql"
+CHANGELOG = HERE.parent / "CHANGELOG.md"
 # What anybody may ask or do without a role. What rows they see is up to each type.
 FOR_EVERYBODY = {
     *("node", "nodes", "rateLimit", "viewer"),
@@ -57,6 +62,14 @@ def undescribed() -> Iterator[str]:
 
 def test_the_committed_schema_is_what_is_served() -> None:
     assert COMMITTED.read_text("utf-8") == SDL, "run: hub schema > schema.graphql"
+
+
+def test_whatever_may_break_a_client_is_told_in_the_changelog() -> None:
+    unreleased = CHANGELOG.read_text("utf-8").partition("\n## Unreleased")[2].partition("\n## ")[0]
+    told = unreleased.splitlines()
+    untold = [f"* {each.what}" for each in grave(changes(RELEASED.read_text("utf-8"), SDL))]
+    missing = [line for line in untold if line not in told]
+    assert missing == [], "take these back, or put the lines under Unreleased in CHANGELOG.md"
 
 
 def test_everything_is_described() -> None:

@@ -267,6 +267,7 @@ class Exchange:
         return [
             (b"x-request-id", self.request_id.encode()),
             (b"x-api-version", self.wiring.version.encode()),
+            (b"x-schema-version", self.wiring.schema_version.encode()),
             *self.wiring.origins.cors(self.headers),
             *((b"set-cookie", cookie.header(is_secure=is_secure)) for cookie in cookies),
         ]

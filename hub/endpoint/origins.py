@@ -21,8 +21,8 @@ _ALLOWED_HEADERS = (
     b"apollo-require-preflight, x-apollo-operation-name, x-request-id, if-none-match"
 )
 _EXPOSED_HEADERS = (
-    b"etag, retry-after, x-api-version, x-request-id, x-ratelimit-limit, x-ratelimit-remaining, "
-    b"x-ratelimit-used, x-ratelimit-reset"
+    b"etag, retry-after, x-api-version, x-schema-version, x-request-id, x-ratelimit-limit, "
+    b"x-ratelimit-remaining, x-ratelimit-used, x-ratelimit-reset"
 )
 _PREFLIGHT_SECONDS = b"600"
 

@@ -104,6 +104,8 @@ class Wiring:
     has_secure_cookies: bool = False
     # Of the API, told in the header x-api-version.
     version: str = ""
+    # Of the schema, told in the header x-schema-version.
+    schema_version: str = ""
     clock: Callable[[], datetime] = utc_now
     on_done: Callable[[Done], None] | None = None
 

@@ -111,7 +111,7 @@ from hub.query.ids import global_id, key_of, keys_of, parse_id
 from hub.query.relay import Connection
 from hub.query.roots import EVERYBODY, mutation, resolver, root, subscription
 from hub.query.scalars import Fen, Metres
-from hub.query.schema import build, sdl
+from hub.query.schema import build, sdl, version_of
 from hub.query.terms import (
     EVERYONE,
     NOBODY,
@@ -179,5 +179,6 @@ __all__ = [
     "seen_with",
     "starts_with",
     "subscription",
+    "version_of",
     "where",
 ]

@@ -181,10 +181,11 @@ async def test_every_answer_has_a_request_id_and_a_sane_one_is_kept(app):
         assert made.isalnum()
 
 
-async def test_every_answer_tells_the_version_of_the_api(wired):
-    app = wired(version="1.2.3")
+async def test_every_answer_tells_the_versions_of_the_api_and_its_schema(wired):
+    app = wired(version="1.2.3", schema_version="abc")
     for body in ({"query": "{ hello }"}, b"nonsense"):
-        assert (await post(app, body).reply()).headers["x-api-version"] == "1.2.3"
+        headers = (await post(app, body).reply()).headers
+        assert (headers["x-api-version"], headers["x-schema-version"]) == ("1.2.3", "abc")
 
 
 async def test_the_unexpected_is_masked_and_carries_the_id_of_the_log(app, engine, caplog):
