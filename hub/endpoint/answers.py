@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 
 from hub.endpoint.budgets import Balance
 from hub.endpoint.problems import Declined, Problem
-from hub.endpoint.wiring import Wiring, purse_of
+from hub.endpoint.wiring import Caller, Wiring, purse_of, renew
 from hub.kernel.context import Context
 from hub.query.engine import Answer, Request
 
@@ -39,7 +40,7 @@ def declining(declined: Declined, context: Context) -> Answer:
 
 
 async def streamed(
-    wiring: Wiring, request: Request, kind: str | None, context: Context
+    wiring: Wiring, request: Request, kind: str | None, caller: Caller, context: Context
 ) -> AsyncGenerator[tuple[bytes, Answer], None]:
     """The answers of one operation on a stream or a socket, and their bodies with the cost.
 
@@ -50,7 +51,11 @@ async def streamed(
     try:
         if kind == "subscription":
             answers = wiring.engine.subscribe(
-                request, context, clock=wiring.clock, charge=purse.pay
+                request,
+                context,
+                clock=wiring.clock,
+                renew=partial(renew, wiring, caller, context),
+                charge=purse.pay,
             )
             async with aclosing(answers):
                 async for answer in answers:

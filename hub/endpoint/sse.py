@@ -69,7 +69,7 @@ class Stream:
         await self._send({"type": "http.response.body", "body": b""})
 
     async def _answers(self, request: Request, kind: str | None) -> None:
-        answers = streamed(self._wiring, request, kind, self._context)
+        answers = streamed(self._wiring, request, kind, self._caller, self._context)
         async with aclosing(answers):
             async for body, answer in answers:
                 self.code = self.code or answer.code

@@ -217,7 +217,7 @@ class Conversation:
             kind = self._wiring.engine.kind(request)
             if document.is_new and kind is not None:
                 self._wiring.documents.keep(document)
-            answers = streamed(self._wiring, request, kind, context)
+            answers = streamed(self._wiring, request, kind, caller, context)
             async with aclosing(answers):
                 async for body, answer in answers:
                     code = code or answer.code

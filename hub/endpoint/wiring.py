@@ -47,6 +47,7 @@ class Engine(Protocol):
         context: Context,
         *,
         clock: Callable[[], datetime],
+        renew: Callable[[], Awaitable[None]] | None = None,
         charge: Callable[[int], None] | None = None,
     ) -> AsyncGenerator[Answer, None]:
         """Run a subscription, alike: an answer an event, each as of the clock."""
@@ -228,6 +229,21 @@ async def refresh(wiring: Wiring, caller: Caller, contexts: Collection[Context])
             raise
         for context in contexts:
             context.now, context.viewer = latest.now, latest.viewer
+
+
+async def renew(wiring: Wiring, caller: Caller, context: Context) -> None:
+    """Let a long-lived operation go on as of now: as nobody's, once its token is no longer good.
+
+    Between two events that may be a while; without one, `refresh` notices.
+    """
+    try:
+        latest = await context_for(wiring, caller, context.request_id)
+    except Declined as declined:
+        # While nobody can say that a token is no longer good it is; what is read cannot be either.
+        if declined.problem is not Problem.SERVICE_UNAVAILABLE:
+            context.viewer = NOBODY
+        return
+    context.now, context.viewer = latest.now, latest.viewer
 
 
 _SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}\Z")

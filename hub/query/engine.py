@@ -1,7 +1,7 @@
 """Runs operations: the compiled way when SQL can say everything, else as much of it as can be."""
 
 import inspect
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -139,9 +139,13 @@ class Engine:
         context: Context,
         *,
         clock: Callable[[], datetime],
+        renew: Callable[[], Awaitable[None]] | None = None,
         charge: Callable[[int], None] | None = None,
     ) -> AsyncGenerator[Answer, None]:
-        """Run a subscription: an answer an event, as of the clock; or one request error."""
+        """Run a subscription: an answer an event, as of the clock; or one request error.
+
+        Before each event `renew` brings the context's viewer up to date; it must not raise.
+        """
         try:
             run = self._prepared(request, context)
             cost = self._weighed(run, charge)
@@ -165,7 +169,9 @@ class Engine:
             events = made.work(run.context, **arguments)
             async with aclosing(events):
                 async for event in events:
-                    # The endpoint keeps the viewer as of now; a role may have ended since.
+                    if renew is not None:
+                        await renew()
+                    # A role may have ended since.
                     self._calls.admit(made, run.context)
                     latest = run.at(clock())
                     yield await self._event(latest, key, nodes, definition, event, cost)

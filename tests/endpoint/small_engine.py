@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from graphql import (
     validate,
 )
 
+from hub.kernel.access import Viewer
 from hub.kernel.context import Context
 from hub.kernel.cookies import SessionCookie
 from hub.query.engine import Answer, Cost, Request
@@ -51,6 +52,8 @@ class SmallEngine:
         self.opened = asyncio.Event()
         self.crash: Exception | None = None
         self.contexts: list[Context] = []
+        # Whose each event of a subscription was.
+        self.seen_as: list[Viewer] = []
 
     # What graphql-core finds as the root value's fields.
     def hello(self, _info: Any) -> str:
@@ -133,6 +136,7 @@ class SmallEngine:
         context: Context,
         *,
         clock: Callable[[], datetime],
+        renew: Callable[[], Awaitable[None]] | None = None,
         charge: Callable[[int], None] | None = None,
     ) -> AsyncGenerator[Answer, None]:
         assert clock()
@@ -152,6 +156,9 @@ class SmallEngine:
             return
         try:
             async for result in results:
+                assert renew is not None
+                await renew()
+                self.seen_as.append(context.viewer)
                 yield _answer(result)
         finally:
             await results.aclose()

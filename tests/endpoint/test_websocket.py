@@ -5,12 +5,13 @@ import asyncio
 import pytest
 
 from hub.endpoint import Budgets, Origins
-from hub.kernel.access import Grant, Role, Viewer
+from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from tests.endpoint.asgi_client import Closed, Socket, soon
 from tests.endpoint.conftest import ACCOUNT
 
 COUNT = "subscription ($to: Int!) { count(to: $to) }"
 NEVER = "subscription { never }"
+CITY_STAFF = Grant(Role.CANTEEN_STAFF)
 
 
 async def test_a_subscription_runs_to_its_end(app, done):
@@ -201,12 +202,27 @@ async def test_a_token_that_goes_bad_is_noticed_by_the_next_operation(app, token
         assert await socket.closing() == 4403
 
 
+@pytest.mark.parametrize("later", [Viewer(account_id=ACCOUNT, grants=(CITY_STAFF,)), NOBODY])
+async def test_an_event_is_that_of_who_the_caller_is_by_then(wired, engine, tokens, later):
+    # Well before the token would be looked at again without an event.
+    async with Socket(wired({"session_check_seconds": 3600})) as socket:
+        await socket.signed_in(authorization="Bearer good")
+        socket.subscribe("1", NEVER)
+        await soon(engine.started)
+        tokens.clear()
+        if later is not NOBODY:
+            tokens["good"] = later
+        engine.opened.set()
+        assert (await socket.message())["type"] == "next"
+    assert engine.seen_as == [later]
+
+
 async def test_a_running_operation_learns_of_new_roles(wired, engine, tokens):
     async with Socket(wired({"session_check_seconds": 0.001})) as socket:
         await socket.signed_in(authorization="Bearer good")
         socket.subscribe("1", NEVER)
         await soon(engine.started)
-        tokens["good"] = Viewer(account_id=ACCOUNT, grants=(Grant(Role.CANTEEN_STAFF),))
+        tokens["good"] = Viewer(account_id=ACCOUNT, grants=(CITY_STAFF,))
         for _ in range(1_000):
             if engine.contexts[0].viewer.has(Role.CANTEEN_STAFF):
                 break
