@@ -115,14 +115,34 @@ INSERT INTO role_grant (id, role, from_at, reason, granted_at, account_id)
 """
 
 
-# What a PostGraphile project writes to place an order: a function, exposed as a mutation.
+# What a PostGraphile project writes to place an order: a function, exposed as a mutation. It does
+# what the hub does to place one: it looks at the person, the diet, the subsidy and the caps, takes
+# number, seat and portions, and leaves the order with its line, its first move, a row of the audit
+# trail and an event.
 _FUNCTION = """
 CREATE FUNCTION place_meal_order(menu_id uuid, serving_id uuid, resident_id uuid, item_id uuid,
     portions int) RETURNS meal_order LANGUAGE plpgsql VOLATILE AS $body$
-DECLARE m menu; i menu_item; made meal_order;
+DECLARE m menu; i menu_item; made meal_order; facts record;
 BEGIN
+  SELECT r.died_on IS NULL AND r.moved_out_on IS NULL AND place.is_open AS is_served,
+      EXISTS (SELECT FROM dietary_need n WHERE n.resident_id = r.id AND n.kind = 'ALLERGY'
+        AND n.substance = ANY(d.allergens) AND n.from_on <= me."on"
+        AND (n.until_on IS NULL OR me."on" < n.until_on)) AS is_allergic,
+      p.id AS policy_id,
+      (SELECT sum(u.amount_fen) FROM subsidy_use u WHERE u.resident_id = r.id
+        AND u.policy_id = p.id AND u.from_on = me."on") AS used_fen
+    INTO STRICT facts
+    FROM menu me JOIN site place ON place.id = me.site_id JOIN area spot ON spot.id = place.area_id
+    JOIN menu_item mi ON mi.menu_id = me.id AND mi.id = $4 JOIN dish d ON d.id = mi.dish_id
+    JOIN resident r ON r.id = $3
+    LEFT JOIN LATERAL (SELECT id FROM subsidy_policy WHERE area_id = ANY(spot.ancestors)
+      AND from_on <= me."on" AND (until_on IS NULL OR me."on" < until_on) LIMIT 1) p ON true
+    WHERE me.id = $1;
+  IF NOT facts.is_served OR facts.is_allergic THEN RAISE EXCEPTION 'refused'; END IF;
   UPDATE menu SET last_number = last_number + 1 WHERE menu.id = $1 AND menu.status = 'PUBLISHED'
     AND now() < menu.cutoff_at RETURNING * INTO STRICT m;
+  UPDATE serving SET taken = taken + 1 WHERE serving.id = $2
+    AND (capacity IS NULL OR taken < capacity) AND now() < serving.cutoff_at;
   UPDATE menu_item SET taken = taken + $5 WHERE menu_item.id = $4
     AND taken + $5 <= menu_item.portions RETURNING * INTO STRICT i;
   INSERT INTO meal_order (id, number, menu_id, serving_id, site_id, point_id, "on", period, mode,
@@ -133,6 +153,14 @@ BEGIN
       'COUNTER', now(), false) RETURNING * INTO made;
   INSERT INTO meal_order_line (id, order_id, item_id, position, name, portions, price_fen)
     VALUES (gen_random_uuid(), made.id, i.id, 1, i.name, $5, i.price_fen);
+  INSERT INTO meal_order_move (id, order_id, at, to_status)
+    VALUES (gen_random_uuid(), made.id, now(), 'PLACED');
+  INSERT INTO audit (id, at, role, beneficiary_id, operation, request_id, source, input, outcome)
+    VALUES (gen_random_uuid(), now(), 'CANTEEN_MANAGER', $3, 'placeMealOrder', '', '127.0.0.1',
+      jsonb_build_object('menuId', $1, 'itemId', $4, 'portions', $5), 'OK');
+  INSERT INTO event (topic, subject_id, scope_id, payload, at)
+    VALUES ('meal_order.placed', made.id, m.site_id,
+      jsonb_build_object('resident_id', $3, 'status', 'PLACED'), now());
   RETURN made;
 END $body$
 """

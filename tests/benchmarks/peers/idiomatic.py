@@ -17,6 +17,7 @@ from tortoise.transactions import in_transaction
 
 from hub.canteen import models as canteen
 from hub.grid import models as grid
+from hub.kernel import models as kernel
 from hub.kernel.db import tortoise_config
 from hub.kernel.ids import new_key
 from hub.people import models as people
@@ -194,7 +195,16 @@ class Mutation:
             menu = await canteen.Menu.select_for_update().get(id=input.menu_id, status="PUBLISHED")
             menu.last_number += 1
             await menu.save(update_fields=["last_number"])
-            item = await canteen.MenuItem.get(id=input.item_id)
+            item = await canteen.MenuItem.get(id=input.item_id).select_related("dish")
+            resident = await people.Resident.get(id=input.resident_id)
+            needs = await people.DietaryNeed.filter(resident=resident, from_on__lte=menu.on)
+            if resident.died_on or {need.substance for need in needs} & set(item.dish.allergens):
+                raise ValueError("refused")
+            site = await grid.Site.get(id=menu.site_id).select_related("area")
+            await canteen.SubsidyPolicy.filter(
+                area_id__in=site.area.ancestors, from_on__lte=menu.on
+            ).first()
+            await canteen.Serving.filter(id=input.serving_id).update(taken=F("taken") + 1)
             taken = await canteen.MenuItem.filter(
                 id=item.id, taken__lte=item.portions - input.portions
             ).update(taken=F("taken") + input.portions)
@@ -212,6 +222,17 @@ class Mutation:
             await canteen.MealOrderLine.create(
                 id=new_key(), order=order, item=item, position=1, name=item.name,
                 portions=input.portions, price_fen=item.price_fen,
+            )  # fmt: skip
+            await canteen.MealOrderMove.create(
+                id=new_key(), order=order, at=order.placed_at, to_status="PLACED"
+            )
+            await kernel.Audit.create(
+                id=new_key(), at=order.placed_at, operation="placeOrder", request_id="",
+                source="127.0.0.1", input=strawberry.asdict(input), outcome="OK",
+            )  # fmt: skip
+            await kernel.Event.create(
+                topic="meal_order.placed", subject_id=order.id, scope_id=menu.site_id,
+                payload={"status": "PLACED"}, at=order.placed_at,
             )  # fmt: skip
         return order  # type: ignore[return-value]
 

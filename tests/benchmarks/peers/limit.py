@@ -60,22 +60,9 @@ ARGUMENTS = {
     "mine": ("residentId",),
     "areas": ("parentId",),
 }
-NUMBER = """UPDATE menu SET last_number = last_number + 1
-WHERE id = $1::uuid AND status = 'PUBLISHED' AND now() < cutoff_at
-RETURNING site_id, "on", period, last_number"""
-PORTIONS = """UPDATE menu_item SET taken = taken + $2
-WHERE id = $1::uuid AND taken + $2 <= portions RETURNING name, price_fen"""
-INSERT = """WITH made AS (
-  INSERT INTO meal_order (id, number, menu_id, serving_id, site_id, point_id, "on", period, mode,
-    resident_id, status, status_at, price_fen, discount_fen, subsidy_fen, due_fen, shares, quote,
-    channel, placed_at, is_after_cutoff)
-  VALUES (gen_random_uuid(), $1, $2::uuid, $3::uuid, $4, $4, $5, $6, 'DINE_IN', $7::uuid, 'PLACED',
-    now(), $8, 0, 0, $8, '[]', '{}', 'COUNTER', now(), false) RETURNING id),
-line AS (
-  INSERT INTO meal_order_line (id, order_id, item_id, position, name, portions, price_fen)
-  SELECT gen_random_uuid(), made.id, $9::uuid, 1, $10, $11, $12 FROM made)
-SELECT json_build_object('data', json_build_object('placeOrder', json_build_object('id', id,
-  'number', $1::int, 'dueFen', $8::bigint)))::text FROM made"""
+PLACE = """SELECT json_build_object('data', json_build_object('placeOrder', json_build_object(
+  'id', id, 'number', number, 'dueFen', due_fen)))::text
+FROM place_meal_order($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5)"""
 
 _pool: asyncpg.Pool | None = None
 _HEADERS = [(b"content-type", b"application/json")]
@@ -83,26 +70,8 @@ _HEADERS = [(b"content-type", b"application/json")]
 
 async def _place(v: dict[str, Any]) -> str:
     assert _pool is not None
-    async with _pool.acquire() as connection, connection.transaction():
-        menu = await connection.fetchrow(NUMBER, v["menuId"])
-        item = await connection.fetchrow(PORTIONS, v["itemId"], v["portions"])
-        return str(
-            await connection.fetchval(
-                INSERT,
-                menu["last_number"],
-                v["menuId"],
-                v["servingId"],
-                menu["site_id"],
-                menu["on"],
-                menu["period"],
-                v["residentId"],
-                item["price_fen"] * v["portions"],
-                v["itemId"],
-                item["name"],
-                v["portions"],
-                item["price_fen"],
-            )
-        )
+    names = ("menuId", "servingId", "residentId", "itemId", "portions")
+    return str(await _pool.fetchval(PLACE, *(v[name] for name in names)))
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:

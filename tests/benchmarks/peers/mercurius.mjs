@@ -73,6 +73,31 @@ async function placeOrder(_, { input }) {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
+    const facts = one(
+      (
+        await client.query({
+          name: "facts",
+          text: `SELECT r.died_on IS NULL AND r.moved_out_on IS NULL AND place.is_open AS is_served,
+                   EXISTS (SELECT FROM dietary_need n WHERE n.resident_id = r.id
+                     AND n.kind = 'ALLERGY' AND n.substance = ANY(d.allergens)
+                     AND n.from_on <= me."on"
+                     AND (n.until_on IS NULL OR me."on" < n.until_on)) AS is_allergic,
+                   p.id AS policy_id,
+                   (SELECT sum(u.amount_fen) FROM subsidy_use u WHERE u.resident_id = r.id
+                     AND u.policy_id = p.id AND u.from_on = me."on") AS used_fen
+                 FROM menu me JOIN site place ON place.id = me.site_id
+                 JOIN area spot ON spot.id = place.area_id
+                 JOIN menu_item mi ON mi.menu_id = me.id AND mi.id = $2
+                 JOIN dish d ON d.id = mi.dish_id JOIN resident r ON r.id = $3
+                 LEFT JOIN LATERAL (SELECT id FROM subsidy_policy
+                   WHERE area_id = ANY(spot.ancestors) AND from_on <= me."on"
+                   AND (until_on IS NULL OR me."on" < until_on) LIMIT 1) p ON true
+                 WHERE me.id = $1`,
+          values: [input.menuId, input.itemId, input.residentId],
+        })
+      ).rows,
+    );
+    if (!facts?.is_served || facts.is_allergic) throw new Error("refused");
     const menu = one(
       (
         await client.query({
@@ -84,6 +109,12 @@ async function placeOrder(_, { input }) {
         })
       ).rows,
     );
+    await client.query({
+      name: "take-seat",
+      text: `UPDATE serving SET taken = taken + 1 WHERE id = $1
+             AND (capacity IS NULL OR taken < capacity) AND now() < cutoff_at`,
+      values: [input.servingId],
+    });
     const item = one(
       (
         await client.query({
@@ -117,6 +148,26 @@ async function placeOrder(_, { input }) {
       text: `INSERT INTO meal_order_line (id, order_id, item_id, position, name, portions, price_fen)
              VALUES (gen_random_uuid(), $1, $2, 1, $3, $4, $5)`,
       values: [order.id, item.id, item.name, input.portions, item.price_fen],
+    });
+    await client.query({
+      name: "insert-move",
+      text: `INSERT INTO meal_order_move (id, order_id, at, to_status)
+             VALUES (gen_random_uuid(), $1, now(), 'PLACED')`,
+      values: [order.id],
+    });
+    await client.query({
+      name: "insert-audit",
+      text: `INSERT INTO audit (id, at, role, beneficiary_id, operation, request_id, source, input,
+               outcome)
+             VALUES (gen_random_uuid(), now(), 'CANTEEN_MANAGER', $1, 'placeOrder', '',
+               '127.0.0.1', $2, 'OK')`,
+      values: [input.residentId, JSON.stringify(input)],
+    });
+    await client.query({
+      name: "insert-event",
+      text: `INSERT INTO event (topic, subject_id, scope_id, payload, at)
+             VALUES ('meal_order.placed', $1, $2, $3, now())`,
+      values: [order.id, menu.site_id, JSON.stringify({ status: "PLACED" })],
     });
     await client.query("COMMIT");
     return order;
