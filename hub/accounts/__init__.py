@@ -7,7 +7,7 @@ Words
     Scope (范围): the whole city, the subtree of one area, or one site.
     One-time code (验证码): six digits sent to a resident's phone, good once.
     Issuer (身份提供方): an OpenID Connect server that vouches for people with signed tokens.
-    Throttle (限流): how many tries are left within a window, counted in the database.
+    Throttle (限流): how many tries are left within a window, counted in the database (kernel).
 
 Decisions
     A session token has 256 random bits; the database keeps its SHA-256. A slow hash would protect

@@ -13,11 +13,13 @@ import pytest
 from hub import app
 from hub.canteen import commands
 from hub.canteen.models import MealSite, Menu
+from hub.canteen.rules import FulfilmentMode
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Actor, Context
 from hub.kernel.db import Transaction, command
 from hub.kernel.ids import new_key
+from hub.people.rules import ProxyScope
 from hub.query import Answer, Request, global_id
 from hub.settings import Settings
 from tests import make
@@ -160,6 +162,25 @@ async def test_residents_are_told_of_their_own_orders_and_their_wards(chosen_set
         await make.meal_order(item, mine)
         numbers = [(await feed.next())["order"]["number"] for _ in range(2)]
         assert numbers == [2, 3]
+
+
+async def test_who_collects_for_a_ward_is_told_of_what_waits_to_be_collected(chosen_settings):
+    item, kitchen = await a_kitchen()
+    ward, other = await make.resident(), await make.resident()
+    viewer = Viewer(
+        account_id=new_key(),
+        resident_id=(await make.resident()).id,
+        wards=(make.ward(ward, ProxyScope.MEAL_COLLECT), make.ward(other, ProxyScope.RECORD_READ)),
+        grants=(Grant(Role.RESIDENT),),
+    )
+    async with told(chosen_settings, MINE, viewer, kitchen.id) as feed:
+        await make.meal_order(item, other, mode=FulfilmentMode.PICKUP)
+        first = await make.meal_order(item, ward)
+        by = Actor(operation="mealOrderCancel")
+        own = Viewer(resident_id=ward.id)
+        await commands.cancel_order(by, order_id=first.id, viewer=own, now=BEFORE)
+        await make.meal_order(item, ward, mode=FulfilmentMode.PICKUP)
+        assert (await feed.next())["order"]["number"] == 3
 
 
 async def test_whose_proxy_has_ended_is_told_no_more_and_a_new_one_is_told_at_once(chosen_settings):
