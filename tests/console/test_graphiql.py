@@ -91,6 +91,20 @@ async def test_staff_sign_in_and_watch_the_board_live(explorer: Explorer) -> Non
             await make.meal_order(explorer.item, resident, now=utc_now())
 
 
+async def test_on_a_phone_the_answer_stands_below_the_question(explorer: Explorer) -> None:
+    await explorer.page.set_viewport_size({"width": 390, "height": 844})
+    await explorer.run("MealSites")
+    await expect(explorer.answer).to_contain_text('"kind": "CANTEEN"')
+    question = await explorer.page.locator(".graphiql-editors").bounding_box()
+    answer = await explorer.page.locator(".graphiql-response").bounding_box()
+    assert question is not None
+    assert answer is not None
+    assert answer["y"] >= question["y"] + question["height"]
+    assert min(question["width"], answer["width"]) > 300
+    assert min(question["height"], answer["height"]) > 200
+    assert await explorer.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 async def test_who_is_signed_in_stays_so_until_they_leave(explorer: Explorer) -> None:
     await explorer.sign_in()
     await explorer.page.reload()
