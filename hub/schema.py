@@ -7,6 +7,7 @@ from hub.accounts.schema import mutations as accounts_mutations
 from hub.accounts.schema import queries as accounts_queries
 from hub.accounts.schema import types as accounts_types
 from hub.canteen.schema import diners as canteen_diners
+from hub.canteen.schema import dish_mutations as canteen_dish_mutations
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
@@ -47,6 +48,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_mutations,
     canteen_menu_mutations,
     canteen_redemption,
+    canteen_dish_mutations,
     canteen_subscriptions,
 )
 

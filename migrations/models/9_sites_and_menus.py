@@ -83,6 +83,7 @@ COMMENT ON TABLE "dish_part" IS 'Portions of a dish in a set meal. A part is no 
         ALTER TABLE "serving" ADD "closed_at" TIMESTAMPTZ;
 
         ALTER TABLE "menu_item" ADD "is_sold_out" BOOL NOT NULL DEFAULT false;
+        ALTER TABLE "menu_item" ADD "revision" INT NOT NULL DEFAULT 0;
         ALTER TABLE "menu_item" ADD "counter_portions" INT NOT NULL DEFAULT 0;
         ALTER TABLE "menu_item" ADD "counter_sold" INT NOT NULL DEFAULT 0;
         ALTER TABLE "menu_item" ADD "counter_price_fen" BIGINT;
@@ -233,6 +234,7 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
         ALTER TABLE "menu_item" DROP COLUMN "counter_price_fen";
         ALTER TABLE "menu_item" DROP COLUMN "counter_sold";
         ALTER TABLE "menu_item" DROP COLUMN "counter_portions";
+        ALTER TABLE "menu_item" DROP COLUMN "revision";
         ALTER TABLE "menu_item" DROP COLUMN "is_sold_out";
         ALTER TABLE "serving" DROP COLUMN "closed_at";
         DROP TABLE "dish_part";

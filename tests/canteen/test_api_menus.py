@@ -40,11 +40,11 @@ PUBLISH = """mutation ($input: MenuPublishInput!) { result: menuPublish(input: $
 LOCK = """mutation ($input: MenuLockInput!) { result: menuLock(input: $input) {
     ... on MenuChanged { menu { status } } ... on CanteenRefusal { reason } } }"""
 DISH = """mutation ($input: DishCreateInput!) { result: dishCreate(input: $input) {
-    ... on DishChanged { dish { id name allergens } } ... on CanteenRefusal { reason field } } }"""
+    ... on DishCreated { dish { id name allergens } } ... on CanteenRefusal { reason field } } }"""
 UPDATE = """mutation ($input: DishUpdateInput!) { result: dishUpdate(input: $input) {
-    ... on DishChanged { dish { name priceFen } } ... on CanteenRefusal { reason field } } }"""
+    ... on DishUpdated { dish { name priceFen } } ... on CanteenRefusal { reason field } } }"""
 RETIRE = """mutation ($input: DishRetireInput!) { result: dishRetire(input: $input) {
-    ... on DishChanged { dish { retiredOn } } ... on CanteenRefusal { reason } } }"""
+    ... on DishRetired { dish { retiredOn } } ... on CanteenRefusal { reason } } }"""
 
 
 def site_id(site):

@@ -216,14 +216,14 @@ async def test_dishes_are_added_changed_and_retired_by_their_manager():
         commands.create_dish(BY, site_id=canteen.id, dish=details, viewer=viewer),
     )
     dearer = DishDetails("清蒸鲈鱼", DishKind.MEAT, 2000)
-    await commands.update_dish(BY, dish_id=dish_id, dish=dearer, viewer=viewer)
+    await commands.update_dish(BY, dish_id=dish_id, dish=dearer, viewer=viewer, now=BEFORE)
     await commands.retire_dish(BY, dish_id=dish_id, viewer=viewer, now=BEFORE)
     dish = await Dish.get(id=dish_id)
     assert (dish.price_fen, dish.allergens, dish.retired_on) == (2000, [], BEFORE.date())
     stranger = make.manager(await make.canteen())
     await refused(
         CanteenReason.NO_SUCH_DISH,
-        commands.update_dish(BY, dish_id=dish_id, dish=dearer, viewer=stranger),
+        commands.update_dish(BY, dish_id=dish_id, dish=dearer, viewer=stranger, now=BEFORE),
     )
 
 
@@ -262,7 +262,7 @@ async def test_a_new_policy_ends_the_one_before_it():
     assert policies[first].until_on == date(2026, 7, 1)
     assert (policies[second].until_on, policies[second].version) == (None, 2)
     refusal = await refused(
-        CanteenReason.POLICY_NOT_VALID,
+        CanteenReason.POLICY_AGES_SHARED,
         commands.publish_policy(
             BY, from_on=date(2026, 8, 1), **{**asked, "document": document("yangzhou")}
         ),

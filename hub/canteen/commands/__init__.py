@@ -1,5 +1,13 @@
 """What changes in the canteen. Each command is one transaction."""
 
+from hub.canteen.commands.conflicts import resolve_conflict
+from hub.canteen.commands.dishes import (
+    create_dish,
+    create_set_meal,
+    retire_dish,
+    update_dish,
+    update_set_meal,
+)
 from hub.canteen.commands.menus import (
     create_menu,
     lock_due,
@@ -9,17 +17,15 @@ from hub.canteen.commands.menus import (
     set_menu_item,
 )
 from hub.canteen.commands.moving import cancel_order, move_orders
-from hub.canteen.commands.offer import create_dish, publish_policy, retire_dish, update_dish
+from hub.canteen.commands.offer import publish_policy
 from hub.canteen.commands.ordering import place_order
-from hub.canteen.commands.redemption import (
-    redeem,
-    reverse_redemption,
-)
+from hub.canteen.commands.redemption import redeem, reverse_redemption
 
 __all__ = [
     "cancel_order",
     "create_dish",
     "create_menu",
+    "create_set_meal",
     "lock_due",
     "lock_menu",
     "move_orders",
@@ -28,8 +34,10 @@ __all__ = [
     "publish_policy",
     "redeem",
     "remove_menu_item",
+    "resolve_conflict",
     "retire_dish",
     "reverse_redemption",
     "set_menu_item",
     "update_dish",
+    "update_set_meal",
 ]

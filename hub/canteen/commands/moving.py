@@ -132,7 +132,11 @@ async def move(
     now: datetime,
     reason: str | None,
 ) -> None:
-    """Move orders that were read and decided on, inside the transaction of some command."""
+    """Move orders that were read and decided on, inside the transaction of some command.
+
+    Raises:
+        asyncpg.SerializationError: one of them was moved since it was read.
+    """
     claim = "RELEASED" if to in UNCLAIMED else "REDEEMED" if to in COMPLETED.values() else None
     with refusing("meal_order_one_a_meal", CanteenRefused(CanteenReason.ALREADY_ORDERED)):
         moved = await tx.fetchval(

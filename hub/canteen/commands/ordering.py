@@ -21,8 +21,8 @@ from hub.kernel.ids import new_key
 
 # Every limit is enforced here, whatever the facts said a moment ago: the menu row is locked first,
 # so that orders of one meal come one after the other and get their numbers without gaps; the seat,
-# the portions (at the price that was quoted) and the caps are taken by conditional updates. What
-# could not be taken makes a count too low, and nothing is written.
+# the portions (of the dish that was checked, at the price that was quoted) and the caps are taken
+# by conditional updates. What could not be taken makes a count too low, and nothing is written.
 _PLACE = Statement(
     """numbered AS (
     UPDATE menu SET last_number = last_number + 1
@@ -31,16 +31,17 @@ _PLACE = Statement(
     RETURNING last_number
 ), seated AS (
     UPDATE serving SET taken = taken + 1 FROM numbered
-    WHERE id = $5 AND (capacity IS NULL OR taken < capacity)
+    WHERE id = $5 AND (capacity IS NULL OR taken < capacity) AND closed_at IS NULL
         AND CASE WHEN $3 THEN serve_until_at > $4 ELSE cutoff_at > $4 END
     RETURNING id
 ), wanted AS (
-    SELECT * FROM unnest($6::uuid[], $7::int[], $8::bigint[], $9::uuid[]) WITH ORDINALITY
-        AS line (item_id, portions, price_fen, line_id, position)
+    SELECT * FROM unnest($6::uuid[], $7::int[], $8::bigint[], $9::uuid[], $36::int[])
+        WITH ORDINALITY AS line (item_id, portions, price_fen, line_id, revision, position)
 ), taken AS (
     UPDATE menu_item SET taken = taken + wanted.portions FROM wanted, seated
     WHERE menu_item.id = wanted.item_id AND menu_id = $2
         AND menu_item.price_fen = wanted.price_fen
+        AND menu_item.revision = wanted.revision AND NOT is_sold_out
         AND taken + wanted.portions <= menu_item.portions
     RETURNING wanted.*, name, name_en
 ), ordered AS (
@@ -176,4 +177,5 @@ class _Order:
             [use.from_on for use in quote.uses],
             [use.limit_fen for use in quote.uses],
             [use.limit_meals for use in quote.uses],
+            [menu.items[line.item_id].revision for line in wanted],
         ]

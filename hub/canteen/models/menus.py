@@ -68,9 +68,10 @@ class Serving(Model):
 class MenuItem(Model):
     """One dish of a menu: its name and price as promised, and how many portions are taken.
 
-    `taken` is at least 0 and at most `portions`, which the database checks. Portions that nobody
-    ordered move from `portions` to `counter_portions` when they are released to the counter; what
-    is cooked is the sum of both.
+    `taken` is at least 0 and at most `portions`, which the database checks. `revision` counts how
+    often the dish became another, in name or in what is in it: an order is accepted only for the
+    revision that it was checked against. Portions that nobody ordered move from `portions` to
+    `counter_portions` when they are released to the counter; what is cooked is the sum of both.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -88,6 +89,7 @@ class MenuItem(Model):
     price_fen = fields.BigIntField()
     portions = fields.IntField()
     taken = fields.IntField(default=0)
+    revision = fields.IntField(default=0)
     is_sold_out = fields.BooleanField(default=False)
     counter_portions = fields.IntField(default=0)
     counter_sold = fields.IntField(default=0)

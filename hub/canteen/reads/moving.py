@@ -17,7 +17,8 @@ from hub.people.rules import ProxyScope
 _IS_WARD = may_act_sql(holder="$2", ward="o.resident_id", scope=ProxyScope.MEAL_ORDER, day="$3")
 _TO_MOVE = f"""
 SELECT o.id, o.number, o.menu_id, o.site_id, o.point_id, o.resident_id, o.mode, o.status,
-    s.cutoff_at, s.serve_until_at, spot.ancestors || cooked.ancestors AS ancestors,
+    s.cutoff_at, s.serve_until_at, o.has_diet_conflict,
+    spot.ancestors || cooked.ancestors AS ancestors,
     {_IS_WARD} AS is_ward
 FROM meal_order o
 JOIN serving s ON s.id = o.serving_id
@@ -48,6 +49,7 @@ async def orders_to_move(
             serve_until_at=row["serve_until_at"],
             ancestors=row["ancestors"],
             is_ward=row["is_ward"],
+            has_diet_conflict=row["has_diet_conflict"],
         )
         for row in rows
     ]

@@ -43,10 +43,12 @@ from hub.people.rules import DietaryNeedKind, ProxyScope, StatusKind
 _FACTS = f"""
 SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serving_id,
     s.cutoff_at, s.serve_until_at,
-    s.taken >= s.capacity AS is_full, place.is_open AND cook.is_open AS is_open,
+    s.taken >= s.capacity AS is_full,
+    place.is_open AND cook.is_open AND s.closed_at IS NULL AS is_open,
     point.portions_a_person, spot.ancestors AS spot, cooked.ancestors AS cooked,
-    (SELECT json_agg(json_build_array(i.id, i.name, i.price_fen, i.portions - i.taken, d.allergens,
-        d.sugar_mg, d.sodium_mg, d.is_low_sugar, d.is_low_salt, d.is_soft))
+    (SELECT json_agg(json_build_array(i.id, i.revision, i.name, i.price_fen,
+        CASE WHEN i.is_sold_out THEN 0 ELSE i.portions - i.taken END, d.allergens, d.sugar_mg,
+        d.sodium_mg, d.is_low_sugar, d.is_low_salt, d.is_soft, d.contents))
         FROM menu_item i JOIN dish d ON d.id = i.dish_id
         WHERE i.menu_id = m.id AND i.id = ANY($5))::text AS items,
     r.id AS resident_id, r.born_on, r.died_on, r.moved_out_on,
@@ -173,10 +175,10 @@ async def quoted(
 
 def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:
     items = {}
-    for key, name, price_fen, left, allergens, *nutrition in _list(row["items"]):
+    for key, revision, name, price_fen, left, allergens, *nutrition in _list(row["items"]):
         item_id = UUID(key)
         food = Food(item_id, name, frozenset(allergens), *nutrition)
-        items[item_id] = Item(price_fen, left, food)
+        items[item_id] = Item(price_fen, left, food, revision)
     return MenuFacts(
         menu_id=menu_id,
         site_id=row["site_id"],

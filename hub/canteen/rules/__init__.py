@@ -1,6 +1,6 @@
 """What the canteen allows: values in, an answer or a refusal out. Nothing here waits or writes."""
 
-from hub.canteen.rules.access import MANAGERS, STAFF, works_at
+from hub.canteen.rules.access import KEEPERS, MANAGERS, RUNNERS, STAFF, works_at
 from hub.canteen.rules.codes import (
     CODE_LASTS,
     CODE_PURPOSE,
@@ -21,9 +21,23 @@ from hub.canteen.rules.diet import (
     Need,
     cautions,
     check_allergies,
+    conflicts,
     named_allergens,
 )
-from hub.canteen.rules.dishes import LONGEST_NAME, DishDetails, check_dish
+from hub.canteen.rules.dishes import (
+    LONGEST_NAME,
+    Composed,
+    DishDetails,
+    Ingredient,
+    Part,
+    PartFacts,
+    SetMealDetails,
+    check_dish,
+    check_named,
+    check_set_meal,
+    composed,
+    parts_not_valid,
+)
 from hub.canteen.rules.eligibility import Meal, Person
 from hub.canteen.rules.hygiene import (
     NO_LIMIT,
@@ -40,7 +54,13 @@ from hub.canteen.rules.hygiene import (
     kept_until,
 )
 from hub.canteen.rules.menus import SOFT_TEXTURES, DishKind, MealPeriod, MenuStatus, Texture
-from hub.canteen.rules.moving import MOST_AT_ONCE, OrderFactsToMove, cancelled_as, check_moves
+from hub.canteen.rules.moving import (
+    MOST_AT_ONCE,
+    OrderFactsToMove,
+    cancelled_as,
+    check_moves,
+    possible_moves,
+)
 from hub.canteen.rules.offline import (
     LIST_PURPOSE,
     MOST_SCANS,
@@ -60,6 +80,7 @@ from hub.canteen.rules.orders import (
     MOVES,
     NEEDS_REASON,
     OPEN,
+    PACKED,
     UNCLAIMED,
     FulfilmentMode,
     OrderChannel,
@@ -67,11 +88,7 @@ from hub.canteen.rules.orders import (
     is_to_collect,
     may_move,
 )
-from hub.canteen.rules.packing import (
-    KitchenChangeKind,
-    Packed,
-    check_packed,
-)
+from hub.canteen.rules.packing import KitchenChangeKind, Packed, check_packed
 from hub.canteen.rules.placing import (
     LONGEST_TEXT,
     Decision,
@@ -135,6 +152,18 @@ from hub.canteen.rules.serving import (
     check_price,
     served_on,
 )
+from hub.canteen.rules.sites import (
+    MEAL_SITE_KINDS,
+    Closure,
+    Hours,
+    SiteDetails,
+    check_closure,
+    check_hours,
+    check_not_past,
+    check_site,
+    closing,
+    periods_of,
+)
 from hub.canteen.rules.subsidies import (
     Quote,
     QuoteStep,
@@ -146,6 +175,17 @@ from hub.canteen.rules.subsidies import (
     week_of,
     windows,
 )
+from hub.canteen.rules.weeks import (
+    MenuSkip,
+    Planned,
+    PlannedMenu,
+    Skipped,
+    TemplateItem,
+    check_template,
+    monday_of,
+    planned_week,
+    sorted_out,
+)
 from hub.kernel.money import Rounding
 
 __all__ = [
@@ -156,11 +196,13 @@ __all__ = [
     "CODE_PURPOSE",
     "COMPLETED",
     "HIGHEST_PRICE_FEN",
+    "KEEPERS",
     "LIST_PURPOSE",
     "LONGEST_DOCUMENT",
     "LONGEST_NAME",
     "LONGEST_TEXT",
     "MANAGERS",
+    "MEAL_SITE_KINDS",
     "MOST_AT_ONCE",
     "MOST_PORTIONS",
     "MOST_SCANS",
@@ -168,6 +210,8 @@ __all__ = [
     "NEEDS_REASON",
     "NO_LIMIT",
     "OPEN",
+    "PACKED",
+    "RUNNERS",
     "SODIUM_LIMIT_MG",
     "SOFT_TEXTURES",
     "STAFF",
@@ -180,7 +224,9 @@ __all__ = [
     "CanteenRefused",
     "Caution",
     "ClaimStatus",
+    "Closure",
     "Combine",
+    "Composed",
     "Decision",
     "DietConflictKind",
     "DietResolution",
@@ -191,7 +237,9 @@ __all__ = [
     "FulfilmentMode",
     "FundingLevel",
     "FundingShare",
+    "Hours",
     "HygieneLimitKind",
+    "Ingredient",
     "Item",
     "KitchenChangeKind",
     "Limit",
@@ -199,13 +247,18 @@ __all__ = [
     "MealCode",
     "MealPeriod",
     "MenuFacts",
+    "MenuSkip",
     "MenuStatus",
     "Need",
     "OrderChannel",
     "OrderFactsToMove",
     "OrderStatus",
     "Packed",
+    "Part",
+    "PartFacts",
     "Person",
+    "Planned",
+    "PlannedMenu",
     "Policy",
     "PolicyProblem",
     "Price",
@@ -226,10 +279,14 @@ __all__ = [
     "Schedule",
     "Served",
     "ServiceHours",
+    "SetMealDetails",
     "Share",
+    "SiteDetails",
+    "Skipped",
     "Status",
     "SubsidyFacts",
     "TemperaturePlace",
+    "TemplateItem",
     "Texture",
     "ThresholdBasis",
     "Use",
@@ -241,12 +298,16 @@ __all__ = [
     "cautions",
     "channel_for",
     "check_allergies",
+    "check_closure",
     "check_counter",
     "check_dish",
     "check_disposal",
+    "check_hours",
     "check_left",
     "check_limit",
     "check_moves",
+    "check_named",
+    "check_not_past",
     "check_packed",
     "check_place",
     "check_portions",
@@ -256,12 +317,18 @@ __all__ = [
     "check_reversal",
     "check_sample",
     "check_scanned",
+    "check_set_meal",
+    "check_site",
     "check_temperature",
+    "check_template",
     "check_text",
     "check_upload",
     "check_wanted",
     "check_waste",
+    "closing",
     "completed_as",
+    "composed",
+    "conflicts",
     "decide",
     "document_of",
     "is_open_at",
@@ -273,14 +340,20 @@ __all__ = [
     "load_schedule",
     "masked",
     "may_move",
+    "monday_of",
     "named_allergens",
     "new_code",
     "not_valid",
     "parse_document",
+    "parts_not_valid",
+    "periods_of",
+    "planned_week",
+    "possible_moves",
     "price",
     "quote",
     "read_code",
     "served_on",
+    "sorted_out",
     "steps_to",
     "week_of",
     "windows",

@@ -10,6 +10,11 @@ STAFF = (Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER)
 MANAGERS = (Role.CANTEEN_MANAGER,)
 """Who answers for a canteen's menus and prices."""
 
+KEEPERS = (Role.COMMUNITY_MANAGER, Role.CITY_ADMINISTRATOR)
+"""Who decides which sites serve meals, who cooks for them, and who pays for them."""
+RUNNERS = (*MANAGERS, *KEEPERS)
+"""Who says when a site serves, and who stops it."""
+
 
 def works_at(
     viewer: Viewer,

@@ -107,7 +107,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Food:
-    """What matters of a dish on a menu. Sugar and sodium in mg per portion, null when unknown."""
+    """What matters of a dish on a menu. Sugar and sodium in mg per portion, null when unknown.
+
+    `contents` are the names of its ingredients.
+    """
 
     item_id: UUID
     name: str
@@ -117,6 +120,7 @@ class Food:
     is_low_sugar: bool = False
     is_low_salt: bool = False
     is_soft: bool = False
+    contents: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,20 @@ def cautions(needs: Iterable[Need], foods: Iterable[Food]) -> list[Caution]:
     ]
 
 
+def conflicts(needs: Iterable[Need], food: Food) -> frozenset[DietConflictKind]:
+    """Why a dish that took the place of another does not suit a person; empty when it does."""
+    wanted = list(needs)
+    found = {
+        DietConflictKind(warning) for need in wanted if (warning := _warns(need, food)) is not None
+    }
+    if any(
+        need.kind is DietaryNeedKind.ALLERGY and need.substance and _holds(food, need.substance)
+        for need in wanted
+    ):
+        found.add(DietConflictKind.ALLERGY)
+    return frozenset(found)
+
+
 def _warns(need: Need, food: Food) -> DietWarning | None:
     match need.kind:
         case DietaryNeedKind.LOW_SUGAR:
@@ -187,4 +205,6 @@ def _warns(need: Need, food: Food) -> DietWarning | None:
 
 
 def _holds(food: Food, substance: str) -> bool:
-    return substance in food.name or not food.allergens.isdisjoint(named_allergens(substance))
+    return any(substance in named for named in (food.name, *food.contents)) or not (
+        food.allergens.isdisjoint(named_allergens(substance))
+    )

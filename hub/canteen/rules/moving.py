@@ -11,6 +11,7 @@ from hub.canteen.rules.orders import (
     BY_MANAGER,
     BY_STAFF,
     NEEDS_REASON,
+    PACKED,
     FulfilmentMode,
     OrderStatus,
     may_move,
@@ -39,6 +40,7 @@ class OrderFactsToMove:
     serve_until_at: datetime
     ancestors: Sequence[UUID]
     is_ward: bool
+    has_diet_conflict: bool = False
 
     def moved(self, to: OrderStatus) -> Self:
         """The same order in another state."""
@@ -95,8 +97,39 @@ def check_moves(
             raise _cannot(order, field, allowed)
         if to is OrderStatus.NO_SHOW and now < order.serve_until_at:
             raise CanteenRefused(CanteenReason.MEAL_NOT_OVER, field=field)
+        if order.has_diet_conflict and to in PACKED:
+            raise CanteenRefused(
+                CanteenReason.DIET_CONFLICT, field=field, number=order.number, status=order.status
+            )
     if to in NEEDS_REASON and not (reason or "").strip():
         raise CanteenRefused(CanteenReason.REASON_NEEDED, field="reason")
+
+
+def possible_moves(
+    status: OrderStatus,
+    mode: FulfilmentMode,
+    *,
+    is_own: bool,
+    is_staff: bool,
+    is_manager: bool,
+    is_open: bool,
+    is_over: bool,
+    has_diet_conflict: bool,
+) -> frozenset[OrderStatus]:
+    """The states that somebody may move an order to, by cancelling it or as staff.
+
+    `is_own` for the resident and who orders for them, `is_open` before the cut-off, `is_over` once
+    the meal has been served. The read type says the same in SQL.
+    """
+    by_whom = BY_MANAGER if is_manager else BY_STAFF if is_staff else frozenset()
+    found = {to for to in by_whom if may_move(status, to, mode)}
+    if not is_over:
+        found.discard(OrderStatus.NO_SHOW)
+    if has_diet_conflict:
+        found -= PACKED
+    if status is OrderStatus.PLACED and is_open and (is_own or is_staff or is_manager):
+        found.add(OrderStatus.CANCELLED)
+    return frozenset(found)
 
 
 def _cannot(

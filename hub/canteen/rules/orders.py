@@ -71,6 +71,9 @@ COMPLETED = {
 }
 """How an order is completed, by its mode."""
 
+PACKED = frozenset({_S.READY, *COMPLETED.values()})
+"""States that an order reaches only when every dish in it suits the person."""
+
 OPEN = frozenset({_S.PLACED, _S.LOCKED, _S.COOKING, _S.READY})
 """Orders that are still on their way to the person."""
 

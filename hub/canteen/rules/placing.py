@@ -30,11 +30,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One dish of the menu as it stands: unit price and portions left."""
+    """One dish of the menu as it stands: unit price, portions left, and which version of it."""
 
     price_fen: int
     left: int
     food: Food
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +218,12 @@ def price(
     return quote(subsidy.policy, resident.person, meal, subsidy.used, explains=explains)
 
 
-def check_text(name: str, text: str | None) -> None:
+def check_text(name: str, text: str | None, *, most: int = LONGEST_TEXT) -> None:
     """Refuse a text that is too long, or that holds what is no character of a text."""
     if text is None:
         return
-    if len(text) > LONGEST_TEXT:
-        raise CanteenRefused(CanteenReason.TEXT_TOO_LONG, field=name, most=LONGEST_TEXT)
+    if len(text) > most:
+        raise CanteenRefused(CanteenReason.TEXT_TOO_LONG, field=name, most=most)
     if any(category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
         raise CanteenRefused(CanteenReason.TEXT_NOT_VALID, field=name)
 

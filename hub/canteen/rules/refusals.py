@@ -20,6 +20,46 @@ class CanteenReason(Reason):
         "The resident has died or moved away; meals can no longer be ordered.",
     )
     SITE_CLOSED = ("该站点目前停止供餐。", "The site is closed at present.")
+    SITE_CLOSED_THEN = (
+        "该站点 {on:%Y-%m-%d} 该餐次停止供餐：{why}",
+        "The site does not serve this meal on {on:%Y-%m-%d}: {why}",
+    )
+    SITE_EXISTS = ("该站点已登记供餐。", "The site serves meals already.")
+    NOT_A_MEAL_SITE = (
+        "只有食堂、厨房和助餐点可以供餐。",
+        "Only a canteen, a kitchen or a meal point serves meals.",
+    )
+    KITCHEN_NOT_VALID = (
+        "供餐厨房须是自行烹制的另一站点。",
+        "What cooks for a meal point is another site, which cooks itself.",
+    )
+    SITE_HAS_POINTS = (
+        "该站点为其他助餐点供餐，不能改为由别处供餐。",
+        "The site cooks for meal points, so nobody can cook for it.",
+    )
+    SITE_HAS_ORDERS = (
+        "该站点还有 {orders} 个未完成的订单；请先停止供餐或改期。",
+        "The site has {orders} open orders for that time: stop it, or choose another time.",
+    )
+    RADIUS_NOT_VALID = (
+        "半径须为 1 至 {most} 米之间的整数。",
+        "A radius is between 1 and {most} metres.",
+    )
+    HOURS_NOT_VALID = ("供餐开始时间须早于结束时间。", "Serving begins before it ends.")
+    CUTOFF_NOT_VALID = (
+        "截止订餐须提前 0 至 {most} 天。",
+        "Orders close 0 to {most} days before the meal.",
+    )
+    CAPACITY_NOT_VALID = (
+        "接待能力须为 0 至 {most} 之间的整数。",
+        "A capacity is between 0 and {most}.",
+    )
+    DAY_PAST = ("日期已过，只能从今天起设置。", "The day is over; begin today or later.")
+    DAYS_NOT_VALID = ("结束日期须晚于开始日期。", "The end comes after the beginning.")
+    PERIODS_NOT_VALID = ("请至少选择一个餐次。", "Name at least one meal of the day.")
+    NO_SUCH_CLOSURE = ("没有这项停供安排。", "There is no such closure.")
+    CLOSURE_ENDED = ("这项停供安排已结束。", "The closure has ended already.")
+    NOTHING_STOPPED = ("该站点没有停供。", "The site is not stopped.")
     NOT_SERVED_HERE = (
         "没有这个站点，或该站点不供应这份菜单。",
         "There is no such site, or it does not serve this menu.",
@@ -91,6 +131,52 @@ class CanteenReason(Reason):
     BELOW_TAKEN = (
         "“{dish}”已订出 {taken} 份，份数不能更少。",
         "{taken} portions of “{dish}” are ordered; there cannot be fewer.",
+    )
+    PRICE_PROMISED = (
+        "“{dish}”已有人按原价订购，价格不能再改。",
+        "“{dish}” was ordered at its price already, which stays.",
+    )
+    ITEM_ORDERED = (
+        "“{dish}”已有人订购，不能移除；可标记售完或替换。",
+        "“{dish}” was ordered already and stays; mark it sold out, or put another in its place.",
+    )
+    MENU_HAS_ORDERS = (
+        "菜单已有 {orders} 个订单，不能撤回。",
+        "The menu has {orders} orders and cannot be withdrawn.",
+    )
+    TOO_MANY_MENUS = ("一次最多发布 {most} 份菜单。", "At most {most} menus are published at once.")
+    DISH_ON_MENU = ("菜单中已有这道菜。", "The dish is on the menu already.")
+    DISH_RETIRED = ("“{dish}”已停用。", "“{dish}” is kept off new menus.")
+    MENU_STILL_OPEN = (
+        "截单之后才能转为窗口零售。",
+        "Leftovers are known once ordering has closed.",
+    )
+    NOT_SO_MANY_LEFT = ("“{dish}”仅剩 {remaining} 份。", "Only {remaining} of “{dish}” are left.")
+    NO_SUCH_SALE = ("没有这笔零售。", "There is no such sale.")
+    SALE_VOIDED = ("这笔零售已作废。", "The sale is void already.")
+    NO_SUCH_CONFLICT = ("没有这项饮食冲突。", "There is no such conflict.")
+    CONFLICT_RESOLVED = ("这项饮食冲突已处理。", "The conflict is resolved already.")
+    DIET_CONFLICT = (
+        "订单 {number} 有未处理的饮食冲突，请先换菜或由本人确认。",
+        "Order {number} has a dish that does not suit the person any more: resolve that first.",
+    )
+    NO_SUCH_TEMPLATE = ("没有这份周菜单模板。", "There is no such week of meals.")
+    TEMPLATE_NAME_TAKEN = ("已有同名模板。", "There is a template of this name already.")
+    TEMPLATE_NOT_VALID = (
+        "模板每餐最多 {most} 道菜，星期须为 1 至 7，且同一餐不能重复。",
+        "A meal has at most {most} dishes, each once; weekdays count from 1, Monday, to 7.",
+    )
+    PARTS_NOT_VALID = (
+        "套餐由 1 至 {most} 道不同的菜组成，每道 1 至 9 份，不能再含套餐。",
+        "A set meal is made of 1 to {most} different dishes that are none, 1 to 9 portions each.",
+    )
+    DISH_HAS_PARTS = (
+        "套餐的内容由其菜品决定，请修改套餐的组成。",
+        "What a set meal holds follows from its dishes: change those.",
+    )
+    INGREDIENTS_NOT_VALID = (
+        "每道菜最多 {most} 种不同的原料，名称 1 至 40 个字符，每份 1 至 5000 克。",
+        "A dish has at most {most} ingredients: names of 1 to 40 characters, 1 to 5,000 grams.",
     )
     PRICE_NOT_VALID = ("价格须在 0 至 1000 元之间。", "A price is between 0 and 1,000 yuan.")
     NAME_NOT_VALID = ("名称须为 1 至 60 个字符。", "A name has 1 to 60 characters.")

@@ -66,18 +66,16 @@ def served_on(day: date, hours: Iterable[ServiceHours]) -> list[Served]:
     return served
 
 
-def check_price(price_fen: int) -> None:
+def check_price(price_fen: int, field: str = "priceFen") -> None:
     """Refuse a price that nobody can mean."""
     if not 0 <= price_fen <= HIGHEST_PRICE_FEN:
-        raise CanteenRefused(CanteenReason.PRICE_NOT_VALID, field="priceFen")
+        raise CanteenRefused(CanteenReason.PRICE_NOT_VALID, field=field)
 
 
-def check_portions(portions: int) -> None:
+def check_portions(portions: int, field: str = "portions") -> None:
     """Refuse a number of portions that no kitchen cooks."""
     if not 0 <= portions <= MOST_PORTIONS:
-        raise CanteenRefused(
-            CanteenReason.MENU_PORTIONS_NOT_VALID, field="portions", most=MOST_PORTIONS
-        )
+        raise CanteenRefused(CanteenReason.MENU_PORTIONS_NOT_VALID, field=field, most=MOST_PORTIONS)
 
 
 def _at(day: date, clock: time) -> datetime:

@@ -3,9 +3,10 @@
 import strawberry
 
 from hub.canteen import commands, rules
+from hub.canteen.schema.access import STAFF
 from hub.canteen.schema.ordering import MealOrder
 from hub.canteen.schema.queries import MealLineInput
-from hub.canteen.schema.types import STAFF, CanteenRefusal
+from hub.canteen.schema.types import CanteenRefusal
 from hub.kernel.access import Role
 from hub.query import Context, Fen, inputs, key_of, keys_of, mutation, payload, read
 

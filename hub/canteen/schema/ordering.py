@@ -8,8 +8,9 @@ from uuid import UUID
 import strawberry
 
 from hub.canteen import models, rules
+from hub.canteen.schema.access import AUDITORS, STAFF, works_here
 from hub.canteen.schema.codes import MealCode, meal_code
-from hub.canteen.schema.types import AUDITORS, STAFF, MealSite, MenuItem, SubsidyPolicy, works_here
+from hub.canteen.schema.types import MealSite, MenuItem, SubsidyPolicy
 from hub.kernel.access import Role
 from hub.people.rules import ProxyScope
 from hub.people.schema.types import Resident

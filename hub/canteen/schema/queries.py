@@ -6,6 +6,8 @@ from typing import Annotated, Any
 import strawberry
 
 from hub.canteen import models, reads, rules
+from hub.canteen.schema.access import AUDITORS, STAFF
+from hub.canteen.schema.dishes import Dish, DishFilter, DishOrder
 from hub.canteen.schema.ordering import (
     DietCaution,
     MealOrder,
@@ -16,12 +18,7 @@ from hub.canteen.schema.ordering import (
     MyMealOrderOrder,
 )
 from hub.canteen.schema.types import (
-    AUDITORS,
-    STAFF,
     CanteenRefusal,
-    Dish,
-    DishFilter,
-    DishOrder,
     MealSite,
     Menu,
     MenuFilter,

@@ -8,8 +8,9 @@ from uuid import UUID
 import strawberry
 
 from hub.canteen import reads, rules
+from hub.canteen.schema.access import STAFF
 from hub.canteen.schema.ordering import MealOrder
-from hub.canteen.schema.types import STAFF, Menu
+from hub.canteen.schema.types import Menu
 from hub.kernel import events
 from hub.kernel.access import Role
 from hub.kernel.db import acquire

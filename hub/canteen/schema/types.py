@@ -1,13 +1,14 @@
-"""Canteens, dishes and menus, as clients read them."""
+"""Canteens and menus, as clients read them."""
 
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
 from hub.canteen import models, rules
+from hub.canteen.schema.access import AUDITORS, MANAGERS, STAFF, works_here
+from hub.canteen.schema.dishes import Dish
 from hub.grid.rules import SiteKind
 from hub.grid.schema.types import Area, Site
-from hub.kernel.access import Role
 from hub.query import (
     EVERYONE,
     Asker,
@@ -17,12 +18,9 @@ from hub.query import (
     any_of,
     column,
     connection,
-    contains_text,
     enumeration,
     expression,
     filters,
-    is_set,
-    is_unset,
     many,
     node,
     one,
@@ -33,18 +31,28 @@ from hub.query import (
     where,
 )
 
+__all__ = [
+    "AUDITORS",
+    "MANAGERS",
+    "STAFF",
+    "CanteenRefusal",
+    "MealSite",
+    "Menu",
+    "MenuFilter",
+    "MenuItem",
+    "MenuOrder",
+    "ServiceTime",
+    "Serving",
+    "SubsidyPolicy",
+    "works_here",
+]
+
 enumeration(SiteKind)
 enumeration(rules.MealPeriod)
 enumeration(rules.MenuStatus)
 enumeration(rules.FulfilmentMode)
-enumeration(rules.DishKind)
-enumeration(rules.Allergen)
 enumeration(rules.OrderStatus)
 enumeration(rules.RedemptionMethod)
-
-STAFF = (Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER)
-MANAGERS = (Role.CANTEEN_MANAGER,)
-AUDITORS = (Role.CIVIL_AFFAIRS_AUDITOR, Role.CITY_ADMINISTRATOR)
 
 
 @refusal(rules.CanteenRefused, rules.CanteenReason)
@@ -95,11 +103,6 @@ class CanteenRefusal:
     """Until when the sample has to be kept."""
     disposed_at: datetime | None
     """When the sample was disposed of."""
-
-
-def works_here(viewer: Asker, roles: tuple[Role, ...], kitchen: Any) -> Any:
-    """The viewer has one of the roles at a kitchen's site, or in an area above it."""
-    return viewer.at(*roles, site=kitchen.id, within=kitchen.site.area.ancestors)
 
 
 @record(models.ServiceTime)
@@ -180,66 +183,6 @@ class MealSite:
     """When it serves and until when it takes orders."""
     menus: Connection["Menu"] = connection("menus", filter=MenuFilter, order=MenuOrder)
     """What it cooks; a meal point shows the menus of its kitchen (`menu`, `menus`)."""
-
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return EVERYONE
-
-
-@filters(models.Dish)
-class DishFilter:
-    """Which dishes."""
-
-    kinds: list[rules.DishKind] | None = where(lambda row, value: any_of(row.kind, value))
-    """Only of one of these kinds."""
-    text: str | None = where(
-        lambda row, value: contains_text(row.name, value) | contains_text(row.name_en, value)
-    )
-    """Only those whose name holds this text."""
-    is_retired: bool | None = where(
-        lambda row, value: (is_set(row.retired_on) & value) | (is_unset(row.retired_on) & ~value)
-    )
-    """Only those that are kept off future menus, or only those that are not."""
-
-
-@orders(models.Dish)
-class DishOrder(Enum):
-    """How dishes are sorted."""
-
-    NAME = "name"
-    """By name."""
-    PRICE = "price_fen"
-    """The cheapest first."""
-
-
-@node(models.Dish)
-class Dish:
-    """Something a canteen cooks (菜品)."""
-
-    name: str
-    """Its name."""
-    name_en: str | None
-    """Its name in English."""
-    kind: rules.DishKind
-    """What place it has in a meal."""
-    allergens: list[rules.Allergen]
-    """What it holds that can harm (致敏物质)."""
-    kcal: int | None
-    """Energy per portion, in kcal."""
-    sugar_mg: int | None
-    """Sugar per portion, in mg."""
-    sodium_mg: int | None
-    """Sodium per portion, in mg."""
-    is_low_sugar: bool
-    """Whether it suits people who need little sugar (低糖)."""
-    is_low_salt: bool
-    """Whether it suits people who need little salt (低盐)."""
-    is_soft: bool
-    """Whether it suits people who need soft food (软食)."""
-    price_fen: Fen
-    """What a portion costs on a new menu."""
-    retired_on: date | None
-    """Since when it is kept off new menus."""
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
