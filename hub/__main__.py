@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TextIO
 
 import asyncpg
 import click
+from graphql import GraphQLError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -21,22 +22,16 @@ from hub.demo.folder import DemoAccount, prepare
 from hub.demo.folder import Progress as Told
 from hub.doctor import Finding
 from hub.embedded import CannotStart
+from hub.explaining import explain
 from hub.grid.models import Area
-from hub.kernel import db, logs
-from hub.kernel.access import NOBODY, Grant, Role, Viewer
-from hub.kernel.clock import utc_now
-from hub.kernel.context import Context
+from hub.kernel import logs
 from hub.kernel.errors import Refused
-from hub.kernel.ids import new_key
 from hub.operating import CannotOperate, Folder, data_option
-from hub.query import Request
 from hub.query.changes import changes as changes_between
 from hub.query.changes import markdown
-from hub.query.errors import RequestError
-from hub.query.plan import Plan
 from hub.serving import CannotServe
 from hub.settings import BadSetting
-from hub.users import ROLES, user
+from hub.users import user
 
 # What its reader can do something about: said in one line, without a traceback.
 _TROUBLE = (
@@ -94,6 +89,7 @@ main.add_command(user)
 main.add_command(files.import_areas)
 main.add_command(files.import_residents)
 main.add_command(files.import_template)
+main.add_command(explain)
 
 
 @main.command(name="demo")
@@ -192,13 +188,19 @@ def migrate_() -> None:
 def schema_(check: bool, changes: TextIO | None) -> None:
     """Print the GraphQL schema, or how it differs."""
     if changes is not None:
-        click.echo(markdown(changes_between(changes.read(), schema.SDL)), nl=False)
+        try:
+            found = changes_between(changes.read(), schema.SDL)
+        except (GraphQLError, TypeError, UnicodeDecodeError) as error:
+            why = str(error).partition("\n")[0]
+            raise click.ClickException(f"{changes.name} is no schema: {why}") from None
+        click.echo(markdown(found), nl=False)
         return
     if not check:
         click.echo(schema.SDL, nl=False)
         return
-    written = _SCHEMA_FILE.read_text("utf-8") if _SCHEMA_FILE.exists() else ""
-    if written != schema.SDL:
+    if not _SCHEMA_FILE.exists():
+        raise click.ClickException("There is no schema.graphql here.")
+    if _SCHEMA_FILE.read_text("utf-8") != schema.SDL:
         raise click.ClickException("schema.graphql differs; run: hub schema > schema.graphql")
     out.print("schema.graphql is current.")
 
@@ -250,51 +252,6 @@ def doctor_() -> None:
         well = asyncio.run(tell(doctor.refused(error)))
     if not well:
         raise click.exceptions.Exit(1)
-
-
-@main.command(short_help="Print the SQL that a GraphQL query becomes.", epilog=ROLES)
-@click.argument("file", type=click.File(encoding="utf-8"))
-@click.option("--operation", help="Which operation, when the file has several.")
-@click.option("--variables", default="{}", help="The variables, as JSON.")
-@click.option(
-    "--as",
-    "roles",
-    multiple=True,
-    metavar="ROLE",
-    type=click.Choice([role.value for role in Role], case_sensitive=False),
-    help="A role, in the whole city, of whoever asks; may be repeated.",
-)
-def explain(file: TextIO, operation: str | None, variables: str, roles: tuple[str, ...]) -> None:
-    """Print the SQL that a GraphQL query becomes, for one who has certain roles.
-
-    It needs no database.
-    """
-    viewer = Viewer(new_key(), grants=tuple(Grant(Role(role)) for role in roles))
-    chosen = settings.load()
-
-    async def planned() -> Plan:
-        # What relations lead to is known once the models are, without any database.
-        await db.introduce(chosen.database_url or "postgresql://")
-        try:
-            request = Request(file.read(), operation, json.loads(variables))
-            context = Context(now=utc_now(), viewer=viewer if roles else NOBODY)
-            return app.engine(chosen).explain(request, context)
-        finally:
-            await db.disconnect()
-
-    try:
-        plan = asyncio.run(planned())
-    except RequestError as error:
-        raise click.ClickException(
-            "; ".join(each["message"] for each in error.worded("en"))
-        ) from None
-    except json.JSONDecodeError as error:
-        raise click.ClickException(f"The variables are not JSON: {error}.") from None
-    for name in plan.denied:
-        click.echo(f"-- {name}: not for these roles")
-    if not plan.is_pure:
-        click.echo("-- graphql-core completes the answer from this")
-    click.echo(plan.sql or f"-- nothing to ask: {plan.constant.decode()}")
 
 
 @contextmanager

@@ -132,6 +132,9 @@ async def test_schema_prints_what_changed_since_another(tmp_path: Path) -> None:
     older.write_text(SDL + "type Forgotten { a: Int }\n", "utf-8")
     said = (await hub("schema", "--changes", str(older))).out
     assert said == "#### Breaking\n\n* Forgotten was removed.\n"
+    wrong = await hub("schema", "--changes", "README.md")
+    assert (wrong.code, wrong.err.count("\n")) == (1, 1)
+    assert "README.md is no schema: " in wrong.err
 
 
 async def test_the_doctor_says_what_to_do(empty: str) -> None:
@@ -201,7 +204,12 @@ async def test_explain_prints_the_sql_of_a_query(tmp_path: Path) -> None:
     file.write_text("{ mealSites { nothing } }")
     wrong = await hub("explain", str(file))
     assert (wrong.code, wrong.err.count("\n")) == (1, 1)
+    file.write_text('mutation { residentCodeSend(input: {phone: "1"}) { __typename } }')
+    other = await hub("explain", str(file))
+    assert (other.code, "this is a mutation" in other.err) == (1, True)
     file.write_text("{ mealSites { name } }")
+    list_ = await hub("explain", str(file), "--variables", "[1]")
+    assert (list_.code, list_.err) == (1, "Error: The variables are no JSON object.\n")
     told = await hub("explain", str(file), "--as", "city_administrator")
     assert (told.code, told.out.startswith("SELECT")) == (0, True)
 
