@@ -231,6 +231,20 @@ async def test_the_last_administrator_stays(town: Town) -> None:
     )
 
 
+async def test_who_was_revoked_a_moment_later_does_not_count_as_another_administrator(
+    town: Town,
+) -> None:
+    other = await make.account()
+    theirs = await make.role_grant(other, Role.CITY_ADMINISTRATOR)
+    held = await RoleGrant.get(account_id=town.administrator.id)
+    later = NOW + timedelta(milliseconds=1)
+    await commands.revoke_role(
+        acting(town.administrator), grant_id=theirs.id, reason="Coup.", now=later
+    )
+    work = commands.revoke_role(acting(other), grant_id=held.id, reason="Coup.", now=NOW)
+    assert await refusal(work) is AccountReason.LAST_ADMINISTRATOR
+
+
 async def test_unknown_keys_are_refused(town: Town) -> None:
     by = acting(town.administrator)
     work = commands.revoke_role(by, grant_id=new_key(), reason="x", now=NOW)

@@ -105,10 +105,12 @@ async def revoke_role_as_operator(
 async def check_administrator_remains(tx: Transaction, *, without: UUID, now: datetime) -> None:
     """Refuse to take an account away that is the only city administrator."""
     await tx.execute("SELECT pg_advisory_xact_lock($1)", _ADMINISTRATORS_LOCK)
+    # What was revoked is gone, also when the other's request came a moment later than this one.
     in_office = RoleGrant.filter(
         Q(until_at=None) | Q(until_at__gt=now),
         role=Role.CITY_ADMINISTRATOR,
         from_at__lte=now,
+        revoked_at=None,
         account__disabled_at=None,
     )
     holders = set(await in_office.values_list("account_id", flat=True))
