@@ -11,9 +11,11 @@ from hub.canteen.schema import dish_mutations as canteen_dish_mutations
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
+from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
 from hub.canteen.schema import subscriptions as canteen_subscriptions
+from hub.canteen.schema import trials as canteen_trials
 from hub.canteen.schema import types as canteen_types
 from hub.grid.schema import mutations as grid_mutations
 from hub.grid.schema import posts as grid_posts
@@ -42,6 +44,8 @@ MODULES: tuple[ModuleType, ...] = (
     accounts_mutations,
     accounts_administration,
     canteen_types,
+    canteen_policies,
+    canteen_trials,
     canteen_diners,
     canteen_ordering,
     canteen_queries,

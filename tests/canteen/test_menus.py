@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from hub.canteen import commands
-from hub.canteen.models import Dish, MealOrder, Menu, MenuItem, Serving, SubsidyPolicy
+from hub.canteen.models import Dish, MealOrder, Menu, MenuItem, Serving
 from hub.canteen.rules import (
     Allergen,
     CanteenReason,
@@ -23,7 +23,6 @@ from hub.kernel.access import Viewer
 from hub.kernel.clock import HUB_ZONE
 from hub.kernel.context import Actor
 from tests import make
-from tests.canteen.published import document
 from tests.make.canteen import BEFORE, CUTOFF, MEAL_DAY
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -244,27 +243,3 @@ async def test_a_dish_that_nobody_can_mean_is_refused(facts, why):
         why,
         commands.create_dish(BY, site_id=canteen.id, dish=dish, viewer=make.manager(canteen)),
     )
-
-
-async def test_a_new_policy_ends_the_one_before_it():
-    city = await make.city()
-    asked: dict[str, Any] = {
-        "area_id": city.id,
-        "code": "chuzhou",
-        "name": "补贴",
-        "source": "公告",
-        "document": document("chuzhou"),
-        "now": BEFORE,
-    }
-    first = await commands.publish_policy(BY, from_on=date(2022, 6, 1), **asked)
-    second = await commands.publish_policy(BY, from_on=date(2026, 7, 1), **asked)
-    policies = {row.id: row for row in await SubsidyPolicy.all()}
-    assert policies[first].until_on == date(2026, 7, 1)
-    assert (policies[second].until_on, policies[second].version) == (None, 2)
-    refusal = await refused(
-        CanteenReason.POLICY_AGES_SHARED,
-        commands.publish_policy(
-            BY, from_on=date(2026, 8, 1), **{**asked, "document": document("yangzhou")}
-        ),
-    )
-    assert "75" in refusal.message("en")

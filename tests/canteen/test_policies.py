@@ -13,10 +13,9 @@ from hub.canteen import reads
 from hub.canteen.rules import (
     LONGEST_DOCUMENT,
     Band,
-    Basis,
     CanteenReason,
     CanteenRefused,
-    Combine,
+    Combination,
     FulfilmentMode,
     FundingLevel,
     FundingShare,
@@ -24,12 +23,14 @@ from hub.canteen.rules import (
     Policy,
     PolicyProblem,
     Price,
-    Residence,
+    ResidenceTie,
     Rounding,
     Status,
+    SubsidyBasis,
     Used,
     UseWindow,
     document_of,
+    draft_policy,
     load_file,
     load_policy,
     load_schedule,
@@ -211,6 +212,33 @@ def test_a_file_may_hold_a_policy_alone():
     assert load_schedule(json.dumps({**json.loads(text("yangzhou")), "document": document("xuyi")}))
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("code", None), ("code", "x" * 41), ("name", " "), ("source", ""), ("source", "甲\n乙")],
+)
+def test_a_policy_says_what_it_is_called_and_where_it_was_decided(field, text):
+    given = {"code": "c", "name": "n", "source": "s", field: text}
+    with pytest.raises(CanteenRefused) as refusal:
+        draft_policy(**given, policy=policy("xuyi"))
+    assert (refusal.value.reason, refusal.value.field) == (CanteenReason.POLICY_TEXT_NEEDED, field)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"schedule_code": "xuyi", "document_json": "{}"}, {"document": {}, "document_json": ""}],
+)
+def test_a_policy_is_given_in_one_way(given):
+    with pytest.raises(CanteenRefused) as refusal:
+        reads.chosen_policy(**given)
+    assert refusal.value.reason is CanteenReason.POLICY_NEEDED
+
+
+def test_a_policy_is_given_in_one_of_three_ways():
+    xuyi = policy("xuyi")
+    assert reads.chosen_policy(schedule_code="xuyi") == (xuyi, reads.schedule("xuyi"))
+    assert reads.chosen_policy(document=document("xuyi")) == (xuyi, None)
+
+
 amounts = st.integers(0, 3000)
 statuses = st.lists(
     st.tuples(st.sampled_from(StatusKind), st.none() | st.integers(1, 4)), max_size=3
@@ -248,9 +276,9 @@ def policies(draw):
     )
     return Policy(
         periods=frozenset(MealPeriod),
-        basis=draw(st.sampled_from(Basis)),
-        combine=draw(st.sampled_from(Combine)),
-        residence=draw(st.sampled_from(Residence)),
+        basis=draw(st.sampled_from(SubsidyBasis)),
+        combine=draw(st.sampled_from(Combination)),
+        residence=draw(st.sampled_from(ResidenceTie)),
         prices=(Price(age_from=60, factor=draw(st.integers(0, 10_000))),),
         bands=(*bands, special),
         excludes=draw(st.sampled_from([(), (StatusKind.IN_CARE_INSTITUTION,)])),
@@ -317,8 +345,8 @@ def test_an_explanation_changes_no_sum(some, someone, a_meal, used):
 
 @given(every_policy, people, meals)
 def test_the_highest_is_never_more_than_the_sum(some, someone, a_meal):
-    highest = some.model_copy(update={"combine": Combine.HIGHEST})
-    added = some.model_copy(update={"combine": Combine.SUM})
+    highest = some.model_copy(update={"combine": Combination.HIGHEST})
+    added = some.model_copy(update={"combine": Combination.SUM})
     assert quote(highest, someone, a_meal).subsidy_fen <= quote(added, someone, a_meal).subsidy_fen
 
 
@@ -374,6 +402,6 @@ def test_seven_days_of_meals_never_exceed_the_caps_of_a_shipped_schedule(name, s
             given_fen = quote(some, someone, meal(bill, on=on, period=period), used).subsidy_fen
             day, day_meals = day + given_fen, day_meals + bool(given_fen)
             week, week_meals = week + given_fen, week_meals + bool(given_fen)
-        if some.basis is Basis.PER_DAY:
+        if some.basis is SubsidyBasis.PER_DAY:
             assert day <= max((band.amount_fen or 0 for band in some.bands), default=0)
     assert week_meals <= (some.weekly_meals or 21)

@@ -11,7 +11,7 @@ from hub.canteen.rules import (
     MealPeriod,
     Policy,
     QuoteStepKind,
-    Residence,
+    ResidenceTie,
     Rounding,
     Use,
     Used,
@@ -304,11 +304,11 @@ def test_where_registration_is_asked_for_it_is_asked_of_every_age_and_class(name
 @pytest.mark.parametrize(
     ("residence", "pays"),
     [
-        (Residence.HUKOU, (False, True, False, True)),
-        (Residence.USUAL, (False, False, True, True)),
-        (Residence.EITHER, (False, True, True, True)),
-        (Residence.BOTH, (False, False, False, True)),
-        (Residence.ANYBODY, (True, True, True, True)),
+        (ResidenceTie.HUKOU, (False, True, False, True)),
+        (ResidenceTie.USUAL, (False, False, True, True)),
+        (ResidenceTie.EITHER, (False, True, True, True)),
+        (ResidenceTie.BOTH, (False, False, False, True)),
+        (ResidenceTie.ANYBODY, (True, True, True, True)),
     ],
 )
 def test_a_tie_to_the_area_is_registration_residence_either_both_or_none(residence, pays):

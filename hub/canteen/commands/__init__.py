@@ -17,15 +17,18 @@ from hub.canteen.commands.menus import (
     set_menu_item,
 )
 from hub.canteen.commands.moving import cancel_order, move_orders
-from hub.canteen.commands.offer import publish_policy
 from hub.canteen.commands.ordering import place_order
+from hub.canteen.commands.policies import publish_policy, withdraw_policy
 from hub.canteen.commands.redemption import redeem, reverse_redemption
+from hub.canteen.commands.trials import fail_trial, finish_trial, start_trial
 
 __all__ = [
     "cancel_order",
     "create_dish",
     "create_menu",
     "create_set_meal",
+    "fail_trial",
+    "finish_trial",
     "lock_due",
     "lock_menu",
     "move_orders",
@@ -38,6 +41,8 @@ __all__ = [
     "retire_dish",
     "reverse_redemption",
     "set_menu_item",
+    "start_trial",
     "update_dish",
     "update_set_meal",
+    "withdraw_policy",
 ]

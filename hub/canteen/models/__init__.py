@@ -2,30 +2,17 @@
 
 from hub.canteen.models.conflicts import DietConflict
 from hub.canteen.models.dishes import Dish, DishIngredient, DishPart
-from hub.canteen.models.hygiene import (
-    HygieneLimit,
-    MealWaste,
-    RetainedSample,
-    TemperatureReading,
-)
-from hub.canteen.models.kitchen import (
-    KitchenSheet,
-    MealLabel,
-    MealLabelLine,
-)
+from hub.canteen.models.hygiene import HygieneLimit, MealWaste, RetainedSample, TemperatureReading
+from hub.canteen.models.kitchen import KitchenSheet, MealLabel, MealLabelLine
 from hub.canteen.models.menus import CounterSale, Menu, MenuItem, MenuItemSubstitution, Serving
-from hub.canteen.models.offline import (
-    OfflineList,
-    OfflineScan,
-)
+from hub.canteen.models.offline import OfflineList, OfflineScan
 from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
 from hub.canteen.models.policies import SubsidyPolicy
-from hub.canteen.models.redemption import (
-    Redemption,
-)
+from hub.canteen.models.redemption import Redemption
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
 from hub.canteen.models.subsidies import SubsidyClaim, SubsidyUse
 from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
+from hub.canteen.models.trials import SubsidyTrial, SubsidyTrialChange
 
 __all__ = [
     "CounterSale",
@@ -56,6 +43,8 @@ __all__ = [
     "Serving",
     "SubsidyClaim",
     "SubsidyPolicy",
+    "SubsidyTrial",
+    "SubsidyTrialChange",
     "SubsidyUse",
     "TemperatureReading",
 ]

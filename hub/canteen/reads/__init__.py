@@ -5,7 +5,7 @@ from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, q
 from hub.canteen.reads.packing import (
     orders_to_pack,
 )
-from hub.canteen.reads.policies import schedule, schedules
+from hub.canteen.reads.policies import chosen_policy, schedule, schedules
 from hub.canteen.reads.redemption import (
     Counter,
     Recorded,
@@ -15,6 +15,7 @@ from hub.canteen.reads.redemption import (
 )
 from hub.canteen.reads.sites import Production, kitchen_of, production
 from hub.canteen.reads.source import Fetches
+from hub.canteen.reads.trials import count_meals, ordered_meals, tried_meals
 
 __all__ = [
     "Counter",
@@ -22,11 +23,14 @@ __all__ = [
     "OrderFacts",
     "Production",
     "Recorded",
+    "chosen_policy",
+    "count_meals",
     "counter_at",
     "funding_areas",
     "kitchen_of",
     "order_at_counter",
     "order_facts",
+    "ordered_meals",
     "orders_to_move",
     "orders_to_pack",
     "production",
@@ -34,4 +38,5 @@ __all__ = [
     "recorded_redemption",
     "schedule",
     "schedules",
+    "tried_meals",
 ]

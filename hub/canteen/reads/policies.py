@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
-from hub.canteen.rules import CanteenReason, CanteenRefused, Schedule, load_schedule
+from hub.canteen.rules import (
+    CanteenReason,
+    CanteenRefused,
+    Policy,
+    Schedule,
+    load_file,
+    load_policy,
+    load_schedule,
+)
 
 
 @cache
@@ -29,3 +38,25 @@ def schedule(code: str) -> Schedule:
     if found is None:
         raise CanteenRefused(CanteenReason.NO_SUCH_SCHEDULE, field="schedule")
     return found
+
+
+def chosen_policy(
+    *,
+    schedule_code: str | None = None,
+    document: Mapping[str, Any] | None = None,
+    document_json: str | None = None,
+) -> tuple[Policy, Schedule | None]:
+    """The policy that is given in one of three ways, and the shipped schedule that it is, if any.
+
+    Raises:
+        CanteenRefused: POLICY_NEEDED, NO_SUCH_SCHEDULE, or what is not valid about the document.
+    """
+    given = [way for way in (schedule_code, document, document_json) if way is not None]
+    if len(given) != 1:
+        raise CanteenRefused(CanteenReason.POLICY_NEEDED, field="schedule")
+    if schedule_code is not None:
+        found = schedule(schedule_code)
+        return found.document, found
+    if document_json is not None:
+        return load_file(document_json), None
+    return load_policy(document), None

@@ -13,7 +13,7 @@ from hub.canteen.rules.policies import (
     FundingLevel,
     Policy,
     Price,
-    Residence,
+    ResidenceTie,
     Status,
 )
 from hub.people.rules import DietaryNeedKind, StatusKind
@@ -38,12 +38,12 @@ LEVELS: Mapping[FundingLevel, Words] = {
     FundingLevel.COMMUNITY: ("社区", "the community"),
     FundingLevel.SOCIETY: ("社会", "donors"),
 }
-_TIES: Mapping[Residence, Words] = {
-    Residence.HUKOU: ("本地户籍", "registered here"),
-    Residence.USUAL: ("在本地常住", "living here"),
-    Residence.EITHER: ("本地户籍或在本地常住", "registered or living here"),
-    Residence.BOTH: ("本地户籍且在本地常住", "registered and living here"),
-    Residence.ANYBODY: ("所有人", "everybody"),
+_TIES: Mapping[ResidenceTie, Words] = {
+    ResidenceTie.HUKOU: ("本地户籍", "registered here"),
+    ResidenceTie.USUAL: ("在本地常住", "living here"),
+    ResidenceTie.EITHER: ("本地户籍或在本地常住", "registered or living here"),
+    ResidenceTie.BOTH: ("本地户籍且在本地常住", "registered and living here"),
+    ResidenceTie.ANYBODY: ("所有人", "everybody"),
 }
 _STATUSES: Mapping[StatusKind, Words] = {
     StatusKind.MINIMUM_LIVING: ("低保", "minimum living allowance"),
@@ -112,18 +112,18 @@ def suited_diets(foods: Iterable[Food]) -> frozenset[DietaryNeedKind]:
     return suited
 
 
-def belongs(person: Person, residence: Residence) -> bool:
+def belongs(person: Person, residence: ResidenceTie) -> bool:
     """Whether the person has the tie to the policy's area that it asks for."""
     match residence:
-        case Residence.HUKOU:
+        case ResidenceTie.HUKOU:
             return person.is_hukou
-        case Residence.USUAL:
+        case ResidenceTie.USUAL:
             return person.is_usual
-        case Residence.EITHER:
+        case ResidenceTie.EITHER:
             return person.is_hukou or person.is_usual
-        case Residence.BOTH:
+        case ResidenceTie.BOTH:
             return person.is_hukou and person.is_usual
-        case Residence.ANYBODY:
+        case ResidenceTie.ANYBODY:
             return True
 
 

@@ -77,7 +77,7 @@ class UseWindow(StrEnum):
     """Monday to Sunday."""
 
 
-class Basis(StrEnum):
+class SubsidyBasis(StrEnum):
     """What an amount is granted for (补贴单位)."""
 
     PER_MEAL = "PER_MEAL"
@@ -86,7 +86,7 @@ class Basis(StrEnum):
     """For all meals of a day together, wherever they are taken (每日)."""
 
 
-class Combine(StrEnum):
+class Combination(StrEnum):
     """What to do when several classes fit (多档并存)."""
 
     HIGHEST = "HIGHEST"
@@ -95,7 +95,7 @@ class Combine(StrEnum):
     """All of them (累加)."""
 
 
-class Residence(StrEnum):
+class ResidenceTie(StrEnum):
     """Which tie to the policy's area counts (户籍或常住条件)."""
 
     HUKOU = "HUKOU"
@@ -110,7 +110,7 @@ class Residence(StrEnum):
     """No tie is asked for (不限)."""
 
 
-class ThresholdBasis(StrEnum):
+class SpendBasis(StrEnum):
     """What must reach the minimum spend (最低消费口径)."""
 
     BILL = "BILL"
@@ -225,14 +225,14 @@ class Policy(_Part):
 
     periods: Annotated[frozenset[MealPeriod], Field(min_length=1)]
     modes: Annotated[frozenset[FulfilmentMode], Field(min_length=1)] = frozenset(FulfilmentMode)
-    basis: Basis
-    combine: Combine = Combine.HIGHEST
-    residence: Residence
-    price_residence: Residence | None = None
+    basis: SubsidyBasis
+    combine: Combination = Combination.HIGHEST
+    residence: ResidenceTie
+    price_residence: ResidenceTie | None = None
     prices: Annotated[tuple[Price, ...], Field(max_length=20)] = ()
     bands: Annotated[tuple[Band, ...], Field(max_length=60)]
     excludes: Annotated[tuple[StatusKind, ...], Field(max_length=20)] = ()
-    threshold_basis: ThresholdBasis = ThresholdBasis.BILL
+    threshold_basis: SpendBasis = SpendBasis.BILL
     must_exceed_subsidy: Flag = False
     daily_cap_fen: Amount | None = None
     daily_meals: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None

@@ -202,8 +202,8 @@ class CanteenReason(Reason):
         "The subsidy policy lacks the field “{place}”.",
     )
     POLICY_OPTION_UNKNOWN = (
-        "补贴政策的“{place}”只能填写：{allowed}。",
-        "“{place}” of the subsidy policy is one of: {allowed}.",
+        "补贴政策的“{place}”只能填写：{options}。",
+        "“{place}” of the subsidy policy is one of: {options}.",
     )
     POLICY_NOT_JSON = (
         "补贴政策文件不是有效的 JSON 对象，或超过 {most} 个字符。",
@@ -221,16 +221,16 @@ class CanteenReason(Reason):
     NO_SUCH_POLICY = ("没有这项补贴政策。", "There is no such subsidy policy.")
     NO_SUCH_AREA = ("没有这个区域。", "There is no such area.")
     POLICY_TOO_LATE = (
-        "政策最早自 {earliest} 起施行，过去的餐次不再改变。",
-        "A policy takes effect on {earliest} at the earliest; past meals stay as they are.",
+        "政策最早自 {earliest_on} 起施行，过去的餐次不再改变。",
+        "A policy takes effect on {earliest_on} at the earliest; past meals stay as they are.",
     )
     POLICY_ENDS_EARLY = (
         "政策的结束日期须晚于开始日期。",
         "A policy ends after the day on which it begins.",
     )
     POLICY_OVERLAPS = (
-        "该区域自 {begins} 起已有另一项待施行的政策；请先撤回它，或让新政策在此之前结束。",
-        "A policy is to begin here on {begins}. Withdraw it, or let the new one end by then.",
+        "该区域自 {begins_on} 起已有另一项待施行的政策；请先撤回它，或让新政策在此之前结束。",
+        "A policy is to begin here on {begins_on}. Withdraw it, or let the new one end by then.",
     )
     POLICY_BEGUN = (
         "政策已施行或已撤回，不能撤回；可发布新政策取代它。",

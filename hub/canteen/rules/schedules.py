@@ -121,9 +121,9 @@ def _refusal(error: ValidationError, base: str) -> CanteenRefused:
         case "missing":
             return CanteenRefused(CanteenReason.POLICY_FIELD_MISSING, field=field, place=place)
         case "enum":
-            allowed = first["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            options = first["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             return CanteenRefused(
-                CanteenReason.POLICY_OPTION_UNKNOWN, field=field, place=place, allowed=allowed
+                CanteenReason.POLICY_OPTION_UNKNOWN, field=field, place=place, options=options
             )
         case kind:
             problem = (

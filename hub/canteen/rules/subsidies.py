@@ -23,12 +23,12 @@ from hub.canteen.rules.eligibility import (
 from hub.canteen.rules.policies import (
     WHOLE,
     Band,
-    Basis,
-    Combine,
+    Combination,
     FundingLevel,
     FundingShare,
     Policy,
-    ThresholdBasis,
+    SpendBasis,
+    SubsidyBasis,
     UseWindow,
 )
 from hub.kernel.money import in_yuan, rounded, split
@@ -123,7 +123,7 @@ def windows(policy: Policy, on: date, day_limit_fen: int) -> tuple[Use, ...]:
     """The caps that a meal counts against; `day_limit_fen` is what a PER_DAY amount comes to."""
     uses = []
     limit = policy.daily_cap_fen
-    if policy.basis is Basis.PER_DAY:
+    if policy.basis is SubsidyBasis.PER_DAY:
         limit = day_limit_fen if limit is None else min(limit, day_limit_fen)
     if limit is not None or policy.daily_meals is not None:
         uses.append(Use(UseWindow.DAY, on, limit, policy.daily_meals))
@@ -228,7 +228,7 @@ class _Working:
         fitting = [band for band in policy.bands if self._fits(band)]
         if not fitting:
             return self._no(f"{self.age} 周岁没有适用的档次", f"No class fits at age {self.age}")
-        spend = self.meal.bill_fen if policy.threshold_basis is ThresholdBasis.BILL else payable
+        spend = self.meal.bill_fen if policy.threshold_basis is SpendBasis.BILL else payable
         candidates = []
         for band in fitting:
             amount = _amount(policy, band, payable)
@@ -256,7 +256,7 @@ class _Working:
             least = max(least, amount + 1)
         if self.explains and least:
             name, name_en = _named(band)
-            is_bill = policy.threshold_basis is ThresholdBasis.BILL
+            is_bill = policy.threshold_basis is SpendBasis.BILL
             of, of_en = ("原价", "the bill") if is_bill else ("实付", "what is paid")
             verdict, verdict_en = ("已满", "reaches") if does else ("未满", "does not reach")
             self._say(
@@ -284,7 +284,7 @@ class _Working:
             band, amount = candidates[0]
             self.classes = (band.code,)
             return amount
-        if policy.combine is Combine.HIGHEST:
+        if policy.combine is Combination.HIGHEST:
             band, amount = max(candidates, key=lambda candidate: candidate[1])
             self.classes = (band.code,)
             self._say(QuoteStepKind.CHOSEN, amount, "就高不就低", "The highest, not the sum")

@@ -10,7 +10,8 @@ import strawberry
 from hub.canteen import models, rules
 from hub.canteen.schema.access import AUDITORS, STAFF, works_here
 from hub.canteen.schema.codes import MealCode, meal_code
-from hub.canteen.schema.types import MealSite, MenuItem, SubsidyPolicy
+from hub.canteen.schema.policies import SubsidyPolicy
+from hub.canteen.schema.types import MealSite, MenuItem
 from hub.kernel.access import Role
 from hub.people.rules import ProxyScope
 from hub.people.schema.types import Resident

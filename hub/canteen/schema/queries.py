@@ -17,13 +17,13 @@ from hub.canteen.schema.ordering import (
     MealQuoteStep,
     MyMealOrderOrder,
 )
+from hub.canteen.schema.policies import SubsidyPolicy
 from hub.canteen.schema.types import (
     CanteenRefusal,
     MealSite,
     Menu,
     MenuFilter,
     MenuOrder,
-    SubsidyPolicy,
 )
 from hub.kernel.access import Role
 from hub.kernel.db import acquire
@@ -43,6 +43,7 @@ from hub.query import (
     key_of,
     keys_where,
     payload,
+    read,
     resolver,
     root,
 )
@@ -100,12 +101,6 @@ def dishes(row: Row, viewer: Asker, site_id: strawberry.ID) -> Connection[Dish]:
         site_id: The canteen.
     """
     return is_unset(row.site_id) | (row.site_id == key_of(site_id, "MealSite"))
-
-
-@root(EVERYBODY, order_by="-from_on")
-def subsidy_policies(row: Row, viewer: Asker) -> list[SubsidyPolicy]:
-    """The subsidy policies that are or were in force (助餐补贴政策)."""
-    return EVERYONE
 
 
 @root(Role.RESIDENT, filter=MealOrderFilter, order=MyMealOrderOrder)
@@ -213,6 +208,8 @@ class MealQuoteInput:
 class MealQuote:
     """What a meal would cost a person, and why (试算)."""
 
+    policy: SubsidyPolicy | None = read()
+    """The policy that is in force for the meal; null when there is none."""
     price_fen: Fen
     """The dishes at list price."""
     discount_fen: Fen
@@ -243,24 +240,25 @@ async def meal_quote(
         if input.resident_id is None
         else key_of(input.resident_id, "Resident")
     )
+    request = rules.Request(
+        mode=input.mode,
+        wanted=[
+            rules.Wanted(key_of(line.item_id, "MenuItem"), line.portions) for line in input.lines
+        ],
+    )
     async with acquire() as connection:
-        *_, decision = await reads.quoted(
+        facts, resident, decision = await reads.quoted(
             connection,
             menu_id=menu_id,
             point_id=None if input.point_id is None else key_of(input.point_id, "MealSite"),
             resident_id=resident_id,
-            request=rules.Request(
-                mode=input.mode,
-                wanted=[
-                    rules.Wanted(key_of(line.item_id, "MenuItem"), line.portions)
-                    for line in input.lines
-                ],
-            ),
+            request=request,
             viewer=ctx.viewer,
             now=ctx.now,
         )
-    quote = decision.quote
+    quote = rules.price(facts.menu, resident, facts.subsidy, request, explains=True)
     return MealQuote(
+        policy=facts.subsidy.policy_id,
         price_fen=Fen(quote.price_fen),
         discount_fen=Fen(quote.discount_fen),
         subsidy_fen=Fen(quote.subsidy_fen),

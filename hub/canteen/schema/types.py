@@ -8,7 +8,7 @@ from hub.canteen import models, rules
 from hub.canteen.schema.access import AUDITORS, MANAGERS, STAFF, works_here
 from hub.canteen.schema.dishes import Dish
 from hub.grid.rules import SiteKind
-from hub.grid.schema.types import Area, Site
+from hub.grid.schema.types import Site
 from hub.query import (
     EVERYONE,
     Asker,
@@ -43,7 +43,6 @@ __all__ = [
     "MenuOrder",
     "ServiceTime",
     "Serving",
-    "SubsidyPolicy",
     "works_here",
 ]
 
@@ -77,6 +76,16 @@ class CanteenRefusal:
     """When ordering closed."""
     due_fen: Fen | None
     """What is to be paid now."""
+    place: str | None
+    """Where in a policy the problem is, in the spelling of its document."""
+    ages: list[int] | None
+    """The ages that two bands of a policy hold."""
+    begins_on: date | None
+    """When the policy begins that is in the way."""
+    earliest_on: date | None
+    """The earliest day that there may be."""
+    meals: int | None
+    """How many meals it is about."""
     point: str | None
     """Where the order is handed over, or was."""
     redeemed_at: datetime | None
@@ -266,27 +275,3 @@ class Menu:
     """Where and how it is served."""
 
     visible = staticmethod(_menu_is_seen)
-
-
-@node(models.SubsidyPolicy)
-class SubsidyPolicy:
-    """A published subsidy schedule (助餐补贴政策)."""
-
-    code: str
-    """Its short name."""
-    area: Area | None = one()
-    """Where it is in force."""
-    version: int
-    """Which version of it."""
-    name: str
-    """Its name."""
-    source: str
-    """Where it was published."""
-    from_on: date
-    """The first day of meals that it holds for."""
-    until_on: date | None
-    """The first day that it no longer holds for; null while no end is known."""
-
-    @staticmethod
-    def visible(row: Row, viewer: Asker) -> Any:
-        return EVERYONE
