@@ -23,6 +23,7 @@ from hub.accounts.commands.senders import PrintingSender, send_by, sent
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
 from hub.canteen import jobs as canteen_jobs
+from hub.canteen import pages as canteen_pages
 from hub.endpoint import wiring
 from hub.endpoint.asgi import endpoint
 from hub.endpoint.budgets import Budgets
@@ -85,6 +86,7 @@ def make(chosen: Settings, *, works: bool = False) -> Application:
         routes=[
             *probes.routes(chosen, HANDLERS),
             *console.routes(graphiql=chosen.shows_graphiql),
+            *canteen_pages.routes(),
         ],
         lifespan=lambda _: _living(chosen, viewers, works=works),
     )

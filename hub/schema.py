@@ -8,6 +8,7 @@ from hub.accounts.schema import queries as accounts_queries
 from hub.accounts.schema import types as accounts_types
 from hub.canteen.schema import diners as canteen_diners
 from hub.canteen.schema import dish_mutations as canteen_dish_mutations
+from hub.canteen.schema import kitchen as canteen_kitchen
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
@@ -53,6 +54,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_menu_mutations,
     canteen_redemption,
     canteen_dish_mutations,
+    canteen_kitchen,
     canteen_subscriptions,
 )
 

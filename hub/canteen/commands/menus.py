@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from hub.canteen.commands.kitchen import write_sheets
 from hub.canteen.models import Dish, MealSite, Menu, MenuItem, ServiceTime, Serving
 from hub.canteen.rules import (
     MANAGERS,
@@ -188,6 +189,7 @@ async def lock_menu(tx: Transaction, *, menu_id: UUID, viewer: Viewer, now: date
     menu.locked_at = now
     await menu.save(update_fields=["status", "locked_at"])
     await _lock_orders(tx, now, menu_id)
+    await write_sheets(tx, [menu_id], now)
     tx.record("menu.locked", menu_id, scope_id=menu.site_id)
     return menu_id
 
@@ -195,9 +197,12 @@ async def lock_menu(tx: Transaction, *, menu_id: UUID, viewer: Viewer, now: date
 @command
 async def lock_due(tx: Transaction, *, now: datetime) -> int:
     """Lock what has reached its cut-off; the answer is the number of orders. Safe to run twice."""
-    for menu in await tx.fetch(_LOCK_DUE, now):
+    menus = await tx.fetch(_LOCK_DUE, now)
+    for menu in menus:
         tx.record("menu.locked", menu["id"], scope_id=menu["site_id"])
-    return await _lock_orders(tx, now, None)
+    locked = await _lock_orders(tx, now, None)
+    await write_sheets(tx, [menu["id"] for menu in menus], now)
+    return locked
 
 
 async def _lock_orders(tx: Transaction, now: datetime, menu_id: UUID | None) -> int:
