@@ -416,6 +416,14 @@ async def test_nothing_is_packed_that_somebody_has_become_allergic_to(ask):
     assert refusal["dish"] == item.name
 
 
+async def test_what_does_not_suit_the_person_any_more_is_not_handed_over(ask):
+    order = await subsidised()
+    await MealOrder.filter(id=order.id).update(has_diet_conflict=True)
+    staff = await working(order.point_id)
+    refusal = await refused(ask, staff, at(order.point_id, qr=code(order)), "DIET_CONFLICT")
+    assert refusal["number"] == order.number
+
+
 async def test_the_redemptions_of_a_day_are_listed_for_staff_and_auditors_there(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)

@@ -25,6 +25,7 @@ _MAY_COLLECT = may_act_sql(
 # A policy says whether others may fetch what it pays for; without one, whoever is a proxy may.
 _AT_COUNTER = f"""
 SELECT o.id, o.number, o.menu_id, o.site_id, o.point_id, o.resident_id, o.mode, o.status, o."on",
+    o.has_diet_conflict,
     o.period, o.cancelled_at, s.cutoff_at, s.serve_from_at, s.serve_until_at,
     spot.ancestors || cooked.ancestors AS ancestors, place.name AS point_name, r.died_on,
     coalesce((p.document->>'proxyPickup')::bool, true) AS allows_collectors,
@@ -95,6 +96,7 @@ async def order_at_counter(
             serve_until_at=row["serve_until_at"],
             ancestors=row["ancestors"],
             is_ward=False,
+            has_diet_conflict=row["has_diet_conflict"],
         ),
         on=on,
         period=MealPeriod(row["period"]),

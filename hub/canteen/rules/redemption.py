@@ -125,6 +125,8 @@ def check_redemption(facts: RedemptionFacts, point_id: UUID, proof: Proof, at: d
     _check_collector(facts, proof.collector_id)
     if order.mode is FulfilmentMode.DELIVERY:
         raise CanteenRefused(CanteenReason.REDEEMED_AT_DOOR, number=number)
+    if order.has_diet_conflict:
+        raise CanteenRefused(CanteenReason.DIET_CONFLICT, number=number, status=order.status)
     if order.status not in OPEN:
         raise CanteenRefused(
             CanteenReason.CANNOT_MOVE, number=number, status=order.status, allowed=[]
