@@ -24,11 +24,13 @@ from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
 from hub.canteen import jobs as canteen_jobs
 from hub.canteen import pages as canteen_pages
+from hub.endpoint import jobs as endpoint_jobs
 from hub.endpoint import wiring
 from hub.endpoint.asgi import endpoint
 from hub.endpoint.budgets import Budgets
 from hub.endpoint.documents import Documents, read_manifest
 from hub.endpoint.origins import Origins
+from hub.endpoint.shared import SharedDocuments, settle
 from hub.grid import jobs as grid_jobs
 from hub.kernel import db, events, jobs, keyring, logs, metrics, upkeep
 from hub.kernel.access import Viewer
@@ -50,6 +52,7 @@ HANDLERS: list[events.Handler] = []
 # What happens by itself.
 JOBS: list[jobs.Job] = [
     *upkeep.jobs(HANDLERS),
+    *endpoint_jobs.JOBS,
     *grid_jobs.JOBS,
     *people_jobs.JOBS,
     *accounts_jobs.JOBS,
@@ -82,15 +85,16 @@ def make(chosen: Settings, *, works: bool = False) -> Application:
     """The application. `works` says that handlers of events and jobs run in this process too."""
     settings.use(chosen)
     viewers = viewers_of(chosen)
+    served = wired(chosen, viewers)
     others = Starlette(
         routes=[
             *probes.routes(chosen, HANDLERS),
             *console.routes(graphiql=chosen.shows_graphiql),
             *canteen_pages.routes(),
         ],
-        lifespan=lambda _: _living(chosen, viewers, works=works),
+        lifespan=lambda _: _living(chosen, viewers, served, works=works),
     )
-    return Application(endpoint(wired(chosen, viewers)), others)
+    return Application(endpoint(served), others)
 
 
 def viewers_of(chosen: Settings) -> Viewers:
@@ -151,8 +155,9 @@ def wired(chosen: Settings, viewers: Viewers) -> wiring.Wiring:
         documents=Documents(
             trusted=trusted_documents(chosen),
             only_trusted=chosen.document_mode is DocumentMode.TRUSTED,
+            shared=SharedDocuments(),
         ),
-        budgets=Budgets(limit=chosen.rate_budget, rate=chosen.rate_restore),
+        budgets=Budgets(limit=chosen.rate_budget, rate=chosen.rate_restore, settle=settle),
         origins=Origins(frozenset(chosen.cors_origins)),
         version=version("hub"),
         schema_version=VERSION,
@@ -213,7 +218,9 @@ async def _working(url: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _living(chosen: Settings, viewers: Viewers, *, works: bool) -> AsyncIterator[None]:
+async def _living(
+    chosen: Settings, viewers: Viewers, served: wiring.Wiring, *, works: bool
+) -> AsyncIterator[None]:
     """What runs beside the requests of a process."""
     url = chosen.required_database_url
     if not chosen.is_production:
@@ -225,6 +232,8 @@ async def _living(chosen: Settings, viewers: Viewers, *, works: bool) -> AsyncIt
             await stack.enter_async_context(_working(url))
         stack.enter_context(_when_told_to_stop(lambda: asyncio.ensure_future(feed.close())))
         await stack.enter_async_context(viewers.following())
+        if served.budgets is not None:
+            await stack.enter_async_context(served.budgets.settling(served.clock))
         stack.push_async_callback(sent)
         stack.callback(metrics.forget_process, os.getpid())
         # What was made so far stays: looking for garbage in it again and again would stop

@@ -106,7 +106,7 @@ class Settings(BaseSettings):
         15.0, gt=0, le=600, description="How long an operation may take, in seconds."
     )
     rate_budget: int = Field(
-        50_000, ge=100, description="Points a caller may spend at once before having to wait."
+        50_000, ge=100, description="Points a caller may spend at once, at all processes together."
     )
     rate_restore: int = Field(500, ge=1, description="Points that come back per second.")
     document_cache_size: int = Field(

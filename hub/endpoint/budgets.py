@@ -1,13 +1,29 @@
-"""How many points a caller may spend: a bucket each, which fills again with time."""
+"""How many points a caller may spend: a bucket each, which fills again with time.
 
+Each process has the buckets of those who come to it, so paying asks nobody. Once a second it tells
+the others, through the database, what was spent here and hears what that leaves: who spreads their
+requests over N processes gets at most what each of them lets through within that second.
+"""
+
+import asyncio
+import hashlib
+import logging
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+import asyncpg
 
 from hub.endpoint.problems import Declined, Header, Problem
 from hub.kernel.context import Budget
+from hub.kernel.db import AWAY
+
+log = logging.getLogger("hub.endpoint")
+
+_SETTLED_EVERY_SECONDS = 1.0
 
 
 class Balance(NamedTuple):
@@ -40,18 +56,37 @@ class Balance(NamedTuple):
         ]
 
 
+class Settle(Protocol):
+    """Tells what callers (by their hash) spent here, and hears what they have left altogether."""
+
+    def __call__(
+        self, spent: Mapping[bytes, float], *, limit: int, rate: float
+    ) -> Awaitable[dict[bytes, float]]: ...
+
+
 class Budgets:
     """The buckets of this process, one for each account or, for the anonymous, network address.
 
     A bucket that nobody touched for long is forgotten: it is full by then.
     """
 
-    def __init__(self, *, limit: int, rate: float, most_callers: int = 20_000) -> None:
+    def __init__(
+        self,
+        *,
+        limit: int,
+        rate: float,
+        most_callers: int = 20_000,
+        settle: Settle | None = None,
+    ) -> None:
+        """`settle` shares the buckets with other processes; without it they are this one's."""
         if limit < 1 or rate <= 0:
             raise ValueError("a budget has at least one point and fills again")
         self._limit = limit
         self._rate = rate
         self._most_callers = most_callers
+        self._settle = settle
+        # What was spent since the others were told.
+        self._spent: dict[Hashable, float] = {}
         # What was left, and when (Unix seconds).
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
@@ -64,9 +99,54 @@ class Budgets:
         left = self._left(caller, now) - points
         self._buckets[caller] = (left, now)
         self._buckets.move_to_end(caller)
+        if self._settle is not None:
+            self._spent[caller] = self._spent.get(caller, 0.0) + points
         if len(self._buckets) > self._most_callers:
             self._buckets.popitem(last=False)
         return Balance(self._limit, left, self._rate)
+
+    async def settle(self, clock: Callable[[], datetime]) -> None:
+        """Share what was spent since the last time, and take over what the others spent.
+
+        While the database is away it is kept for the next time.
+        """
+        spent, self._spent = self._spent, {}
+        if self._settle is None or not spent:
+            return
+        hashed = {_hashed(caller): caller for caller in spent}
+        try:
+            left = await self._settle(
+                {key: spent[caller] for key, caller in hashed.items()},
+                limit=self._limit,
+                rate=self._rate,
+            )
+        except (*AWAY, asyncpg.QueryCanceledError) as error:
+            log.warning("no budgets are shared: %s", type(error).__name__)
+            for caller, points in spent.items():
+                self._spent[caller] = self._spent.get(caller, 0.0) + points
+            return
+        now = clock().timestamp()
+        for key, points in left.items():
+            caller = hashed[key]
+            # What was spent meanwhile the others do not know of.
+            self._buckets[caller] = (points - self._spent.get(caller, 0.0), now)
+
+    @asynccontextmanager
+    async def settling(self, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+        """Share the buckets with the other processes, once a second."""
+
+        async def settle_again_and_again() -> None:
+            while True:
+                await asyncio.sleep(_SETTLED_EVERY_SECONDS)
+                await self.settle(clock)
+
+        task = asyncio.ensure_future(settle_again_and_again())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
     def _left(self, caller: Hashable, now: float) -> float:
         bucket = self._buckets.get(caller)
@@ -74,6 +154,11 @@ class Budgets:
             return self._limit
         left, since = bucket
         return min(float(self._limit), left + max(0.0, now - since) * self._rate)
+
+
+def _hashed(caller: Hashable) -> bytes:
+    """What others see of a caller: no address and no account."""
+    return hashlib.sha256(repr(caller).encode()).digest()[:16]
 
 
 class Purse:

@@ -5,7 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import orjson
 
@@ -70,6 +70,9 @@ class SentDocuments:
             _, dropped = self._documents.popitem(last=False)
             self._bytes -= len(dropped)
 
+    def __contains__(self, digest: str) -> bool:
+        return digest in self._documents
+
     def __len__(self) -> int:
         return len(self._documents)
 
@@ -77,12 +80,24 @@ class SentDocuments:
 class Document(NamedTuple):
     """A document to run. `digest` is its id when it was asked for by it, so a GET may be cached.
 
-    `is_new` says that it came with its hash and is worth keeping once it has proved to parse.
+    `is_new` says that it came with its hash and is worth keeping once it has proved to parse;
+    `is_elsewhere`, that its text is not known here, but may be to another process.
     """
 
     text: str
     digest: str | None = None
     is_new: bool = False
+    is_elsewhere: bool = False
+
+
+class Shared(Protocol):
+    """Where processes keep the documents that any of them was sent with a hash."""
+
+    async def find(self, digest: str) -> str | None:
+        """The document of a SHA-256, if somebody was sent it."""
+
+    async def keep(self, digest: str, document: str) -> None:
+        """Let the others know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,7 @@ class Documents:
     trusted: Mapping[str, str] = field(default_factory=dict)
     only_trusted: bool = False
     sent: SentDocuments | None = field(default_factory=SentDocuments)
+    shared: Shared | None = None
     _texts: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -118,10 +134,27 @@ class Documents:
             raise Declined(Problem.QUERY_NOT_IN_SAFELIST)
         return Document(parameters.query)
 
-    def keep(self, document: Document) -> None:
-        """Remember a document that came with its hash."""
-        if self.sent is not None and document.digest is not None:
-            self.sent.add(document.digest, document.text)
+    async def keep(self, document: Document) -> None:
+        """Remember a document that came with its hash, and let the other processes know it."""
+        if self.sent is None or document.digest is None or document.digest in self.sent:
+            return
+        self.sent.add(document.digest, document.text)
+        if self.shared is not None:
+            await self.shared.keep(document.digest, document.text)
+
+    async def found(self, document: Document) -> Document:
+        """A document whose text another process may know.
+
+        Raises:
+            Declined: PERSISTED_QUERY_NOT_FOUND, when none does.
+        """
+        text = None
+        if self.shared is not None and document.digest is not None:
+            text = await self.shared.find(document.digest)
+        if text is None or document.digest is None or self.sent is None:
+            raise Declined(Problem.PERSISTED_QUERY_NOT_FOUND)
+        self.sent.add(document.digest, text)
+        return Document(text, document.digest)
 
     def _by_id(self, document_id: str, query: str | None) -> Document:
         digest = document_id.removeprefix("sha256:")
@@ -145,6 +178,8 @@ class Documents:
         if query is None:
             if text is None and self.sent is not None:
                 text = self.sent.get(digest)
+            if text is None and self.shared is not None:
+                return Document("", digest, is_elsewhere=True)
             if text is None:
                 raise Declined(Problem.PERSISTED_QUERY_NOT_FOUND)
             return Document(text, digest)

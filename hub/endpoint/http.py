@@ -147,16 +147,20 @@ class Exchange:
             raise Declined(Problem.REQUEST_TIMEOUT, [_CLOSE]) from None
 
     async def _operate(self, parameters: Parameters, document: Document, *, is_get: bool) -> None:
-        request = Request(document.text, parameters.operation_name, parameters.variables)
         self.operation_name = parameters.operation_name
         caller = caller_of(self.scope, self.headers, self.wiring)
         self.context = context = await signed_in(self.wiring, caller, self.request_id)
         purse = purse_of(self.wiring, context)
         # Parsing and validating is work: not for those in debt.
         purse.check()
+        if document.is_elsewhere:
+            purse.owe(1)
+            document = await self.wiring.documents.found(document)
+        request = Request(document.text, parameters.operation_name, parameters.variables)
         self.kind = kind = self.wiring.engine.kind(request)
         if document.is_new and kind is not None:
-            self.wiring.documents.keep(document)
+            purse.owe(1)
+            await self.wiring.documents.keep(document)
         if is_get and kind == "mutation":
             purse.owe(1)
             raise Declined(Problem.METHOD_NOT_ALLOWED, [_ALLOW_POST])

@@ -37,9 +37,9 @@ class Malformed(Reason):
     )
 
 
-def malformed(what: Malformed, **facts: str) -> Declined:
+def malformed(what: Malformed, name: str = "") -> Declined:
     """The answer to a request of a wrong form."""
-    return Declined(Problem.BAD_REQUEST, detail=what, **facts)
+    return Declined(Problem.BAD_REQUEST, detail=what, name=name)
 
 
 @dataclass(slots=True)

@@ -211,12 +211,17 @@ class Conversation:
             raise Closed(4403, "Forbidden") from None
         self._contexts[request_id] = context
         try:
-            purse_of(self._wiring, context).check()
+            purse = purse_of(self._wiring, context)
+            purse.check()
             document = self._wiring.documents.of(parameters)
+            if document.is_elsewhere:
+                purse.owe(1)
+                document = await self._wiring.documents.found(document)
             request = Request(document.text, parameters.operation_name, parameters.variables)
             kind = self._wiring.engine.kind(request)
             if document.is_new and kind is not None:
-                self._wiring.documents.keep(document)
+                purse.owe(1)
+                await self._wiring.documents.keep(document)
             answers = streamed(self._wiring, request, kind, caller, context)
             async with aclosing(answers):
                 async for body, answer in answers:
