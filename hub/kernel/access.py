@@ -101,7 +101,7 @@ class Viewer:
         """Whether any of the roles is held, in whatever scope."""
         return not self.roles.isdisjoint(roles)
 
-    def acts_for(self, *scopes: StrEnum) -> list[UUID]:
+    def acting_for(self, *scopes: StrEnum) -> list[UUID]:
         """Themselves, if they are a resident, and the wards that they act for in any of these."""
         own = [] if self.resident_id is None else [self.resident_id]
         return own + [w.resident_id for w in self.wards if not w.scopes.isdisjoint(scopes)]

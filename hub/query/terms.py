@@ -349,7 +349,7 @@ class Asker:
             return NOBODY
         # One array, not two conditions joined by OR, so that an index serves; and whoever asks, for
         # a plan is not made anew for other scopes.
-        people = Bound(("acts_for", *scopes), lambda i: i.viewer.acts_for(*scopes), "uuid[]")
+        people = Bound(("acts_for", *scopes), lambda i: i.viewer.acting_for(*scopes), "uuid[]")
         return any_of(resident_id, people)
 
     @property

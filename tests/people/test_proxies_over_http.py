@@ -46,7 +46,7 @@ class Hub(NamedTuple):
     proxy: Proxy
     meal: dict[str, Any]
 
-    async def may(self) -> tuple[list[str], bool, str, str, int]:
+    async def may(self) -> "May":
         """Wards, whether the mother is seen, a need and a meal for her, how many orders."""
         who = {"residentId": global_id("Resident", self.mother.id)}
         viewer = await result(self.port, WARDS, token=self.token)
@@ -66,8 +66,9 @@ class Hub(NamedTuple):
         return await result(self.port, document, token=token or self.token, input=fields)
 
 
-MAY_ALL = (["王秀兰"], True, "DietaryNeedRecorded", "MealOrderPlaced", 1)
-MAY_NOTHING = ([], False, "NO_SUCH_RESIDENT", "NO_SUCH_RESIDENT", 0)
+May = tuple[list[str], bool, str, str, int]
+MAY_ALL: May = (["王秀兰"], True, "DietaryNeedRecorded", "MealOrderPlaced", 1)
+MAY_NOTHING: May = ([], False, "NO_SUCH_RESIDENT", "NO_SUCH_RESIDENT", 0)
 
 
 async def session(resident: Resident) -> str:

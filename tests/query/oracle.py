@@ -99,7 +99,7 @@ def sees(viewer: Viewer, row: Any) -> bool:
     if isinstance(row, Chapter):
         return not row.is_draft or viewer.has(Role.CANTEEN_STAFF)
     assert isinstance(row, Loan)
-    return row.reader_id in viewer.acts_for(Errand.BORROW) or is_staff_at(
+    return row.reader_id in viewer.acting_for(Errand.BORROW) or is_staff_at(
         viewer, branch_of(by_key(rows.BOOKS, row.book_id))
     )
 

@@ -67,11 +67,12 @@ async def viewer(ctx: Context) -> Viewer | None:
     who = ctx.viewer
     if who.is_anonymous:
         return None
+    ward_ids = [ward.resident_id for ward in who.wards]
     return Viewer(
         account=who.account_id,
         session=who.session_id,
         resident=who.resident_id,
-        wards=[ward.resident_id for ward in who.wards],
+        wards=ward_ids,
         roles=[
             ViewerRole(
                 role=grant.role,

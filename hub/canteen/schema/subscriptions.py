@@ -62,8 +62,8 @@ async def my_meal_order_changed(ctx: Context) -> AsyncIterator[MealOrderChanged]
     """One's own orders, and what one orders or collects for wards, as it moves (我的订单)."""
 
     def is_mine(event: events.Event) -> bool:
-        orders = ctx.viewer.acts_for(ProxyScope.MEAL_ORDER)
-        collects = ctx.viewer.acts_for(ProxyScope.MEAL_COLLECT)
+        orders = ctx.viewer.acting_for(ProxyScope.MEAL_ORDER)
+        collects = ctx.viewer.acting_for(ProxyScope.MEAL_COLLECT)
         return _is_about(event, "resident_id", orders) or (
             _is_about(event, "resident_id", collects) and _is_to_collect(event)
         )

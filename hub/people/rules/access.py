@@ -25,9 +25,9 @@ class Keeper:
         return cls(Reach.of(viewer, *REGISTRARS))
 
     @classmethod
-    def or_family(cls, viewer: Viewer, *scopes: ProxyScope) -> "Keeper":
+    def with_family(cls, viewer: Viewer, *scopes: ProxyScope) -> "Keeper":
         """As `of`, the viewer too, and the wards for whom the viewer acts in any of the scopes."""
-        return cls(Reach.of(viewer, *REGISTRARS), frozenset(viewer.acts_for(*scopes)))
+        return cls(Reach.of(viewer, *REGISTRARS), frozenset(viewer.acting_for(*scopes)))
 
     def keeps(self, resident_id: UUID, path: Iterable[UUID] | None) -> bool:
         """Whether a resident's records may be changed, given the areas of the home."""

@@ -292,7 +292,7 @@ async def dietary_need_record(
         from_on=input.from_on or ctx.today,
         until_on=input.until_on,
         now=ctx.now,
-        by_keeper=Keeper.or_family(ctx.viewer, *rules.RECORDS_DIET),
+        by_keeper=Keeper.with_family(ctx.viewer, *rules.RECORDS_DIET),
     )
     return DietaryNeedRecorded(need=key)
 
@@ -326,7 +326,7 @@ async def dietary_need_end(
         ctx.actor,
         need_id=key_of(input.need_id, "DietaryNeed"),
         on=input.on or ctx.today,
-        by_keeper=Keeper.or_family(ctx.viewer),
+        by_keeper=Keeper.with_family(ctx.viewer),
     )
     return DietaryNeedEnded(need=key)
 
