@@ -22,8 +22,10 @@ from hub.accounts import jobs as accounts_jobs
 from hub.accounts.commands.senders import PrintingSender, send_by, sent
 from hub.accounts.reads import BadIssuer, Issuers
 from hub.accounts.viewers import Viewers
+from hub.canteen import handlers as canteen_handlers
 from hub.canteen import jobs as canteen_jobs
 from hub.canteen import pages as canteen_pages
+from hub.canteen import webhooks
 from hub.endpoint import jobs as endpoint_jobs
 from hub.endpoint import wiring
 from hub.endpoint.asgi import endpoint
@@ -48,7 +50,7 @@ Send = Callable[[Any], Awaitable[None]]
 GRAPHQL = "/graphql"
 
 # What happens when something has happened, across domains.
-HANDLERS: list[events.Handler] = []
+HANDLERS: list[events.Handler] = [*canteen_handlers.HANDLERS]
 # What happens by itself.
 JOBS: list[jobs.Job] = [
     *upkeep.jobs(HANDLERS),
@@ -57,6 +59,7 @@ JOBS: list[jobs.Job] = [
     *people_jobs.JOBS,
     *accounts_jobs.JOBS,
     *canteen_jobs.JOBS,
+    *webhooks.JOBS,
 ]
 
 
@@ -89,6 +92,7 @@ def make(chosen: Settings, *, works: bool = False) -> Application:
     others = Starlette(
         routes=[
             *probes.routes(chosen, HANDLERS),
+            *webhooks.routes(chosen),
             *console.routes(graphiql=chosen.shows_graphiql),
             *canteen_pages.routes(),
         ],

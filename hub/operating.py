@@ -18,7 +18,7 @@ import asyncpg
 import click
 
 from hub import embedded, migrate, settings
-from hub.settings import Environment, Settings
+from hub.settings import Environment, PaymentProvider, Settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -58,6 +58,7 @@ class Folder:
             database_url=server.url(_DATABASE),
             environment=Environment.DEVELOPMENT,
             secret_keys=[self.secret_key()],
+            payment_provider=PaymentProvider.SANDBOX,
         )
 
     async def make_database(self, server: embedded.Cluster, *, anew: bool) -> None:

@@ -6,12 +6,18 @@ from hub.accounts.schema import administration as accounts_administration
 from hub.accounts.schema import mutations as accounts_mutations
 from hub.accounts.schema import queries as accounts_queries
 from hub.accounts.schema import types as accounts_types
+from hub.canteen.schema import bookkeeping as canteen_bookkeeping
+from hub.canteen.schema import card_types as canteen_card_types
+from hub.canteen.schema import cards as canteen_cards
+from hub.canteen.schema import counter as canteen_counter
 from hub.canteen.schema import diners as canteen_diners
 from hub.canteen.schema import dish_mutations as canteen_dish_mutations
 from hub.canteen.schema import kitchen as canteen_kitchen
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import ordering as canteen_ordering
+from hub.canteen.schema import paying as canteen_paying
+from hub.canteen.schema import payment_types as canteen_payment_types
 from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
@@ -56,6 +62,12 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_dish_mutations,
     canteen_kitchen,
     canteen_subscriptions,
+    canteen_payment_types,
+    canteen_paying,
+    canteen_card_types,
+    canteen_cards,
+    canteen_counter,
+    canteen_bookkeeping,
 )
 
 SCHEMA = build(MODULES)

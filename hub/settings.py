@@ -36,6 +36,12 @@ class DocumentMode(StrEnum):
     TRUSTED = "trusted"
 
 
+class PaymentProvider(StrEnum):
+    """Who collects money for the hub outside its counters."""
+
+    SANDBOX = "sandbox"
+
+
 class OidcIssuer(BaseModel, frozen=True, extra="forbid"):
     """An OpenID Connect issuer whose bearer tokens are accepted."""
 
@@ -154,6 +160,26 @@ class Settings(BaseSettings):
         None, description="Whether cookies need HTTPS; by default in production only."
     )
 
+    # Paying
+    payment_provider: PaymentProvider | None = Field(
+        None,
+        description="Who collects payments outside the counters: `sandbox`, which takes no real "
+        "money and so is not for production; by default nobody, in `hub demo` the sandbox.",
+    )
+    payment_webhook_secret: SecretStr | None = Field(
+        None,
+        description="The secret that the payment provider signs its events with; at least 32 "
+        "characters. The sandbox makes its own from the keys.",
+    )
+    payment_minutes: int = Field(
+        30, ge=1, le=24 * 60, description="How long a payment may be paid outside, in minutes."
+    )
+    public_url: str = Field(
+        "",
+        description="Where clients reach the hub, `https://hub.example`, for the links that it "
+        "gives away; by default these have no host.",
+    )
+
     # Watching it
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     log_format: LogFormat | None = Field(
@@ -182,6 +208,20 @@ class Settings(BaseSettings):
             raise ValueError("each key needs at least 32 characters")
         return keys
 
+    @field_validator("payment_webhook_secret")
+    @classmethod
+    def _long_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < 32:
+            raise ValueError("needs at least 32 characters")
+        return secret
+
+    @field_validator("public_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("must begin with https://")
+        return url.rstrip("/")
+
     @field_validator("database_url")
     @classmethod
     def _postgres(cls, url: str | None) -> str | None:
@@ -200,6 +240,8 @@ class Settings(BaseSettings):
     def _production_is_complete(self) -> "Settings":
         if self.is_production and not self.secret_keys:
             raise ValueError("HUB_SECRET_KEYS: production needs at least one key")
+        if self.is_production and self.payment_provider is PaymentProvider.SANDBOX:
+            raise ValueError("HUB_PAYMENT_PROVIDER: the sandbox takes no real money")
         if self.document_mode is DocumentMode.TRUSTED and self.trusted_documents is None:
             raise ValueError("HUB_TRUSTED_DOCUMENTS: document mode `trusted` needs a manifest")
         return self

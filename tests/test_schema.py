@@ -26,7 +26,8 @@ CHANGELOG = HERE.parent / "CHANGELOG.md"
 FOR_EVERYBODY = {
     *("node", "nodes", "rateLimit", "viewer"),
     *("area", "areaByCode", "areaOnDay", "areaPath", "areas", "roleDefinitions", "site", "sites"),
-    *("dishes", "mealSite", "mealSites", "menu", "menus", "subsidyPolicy"),
+    *("dishes", "mealRefundPolicies", "mealSite", "mealSites", "menu", "menus"),
+    *("subsidyPolicy",),
     # Signing in; and what one may do with an account of one's own.
     *("residentCodeSend", "residentSignIn", "staffSignIn"),
     *("passwordChange", "sessionRevoke", "sessionRevokeOthers"),

@@ -31,6 +31,7 @@ from tests.make.grid import (
     site,
     township,
 )
+from tests.make.money import cash_drawer, meal_card, provider_paid
 from tests.make.people import (
     dietary_need,
     household,
@@ -46,6 +47,7 @@ __all__ = [
     "area",
     "building",
     "canteen",
+    "cash_drawer",
     "city",
     "community",
     "compound",
@@ -56,6 +58,7 @@ __all__ = [
     "household_member",
     "leader",
     "manager",
+    "meal_card",
     "meal_order",
     "meal_point",
     "menu",
@@ -63,6 +66,7 @@ __all__ = [
     "mode",
     "policy",
     "post",
+    "provider_paid",
     "proxy",
     "resident",
     "role_definition",

@@ -9,6 +9,7 @@ import asyncpg
 from hub.canteen import reads
 from hub.canteen.commands.packing import check_packing
 from hub.canteen.commands.proofs import Taken, write_redemptions
+from hub.canteen.commands.refunding import refund_orders
 from hub.canteen.rules import (
     CANCELLED,
     COMPLETED,
@@ -155,6 +156,7 @@ async def move(
     if moved != len(orders):
         # Somebody moved one of them since they were read. Run again: the rules will say why not.
         raise asyncpg.SerializationError("The facts of an order were overtaken.")
+    await refund_orders(tx, [order.order_id for order in orders], to, now)
     for order in orders:
         tx.record(
             "meal_order.moved",

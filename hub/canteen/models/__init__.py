@@ -1,12 +1,28 @@
 """What the canteen stores. Limits are constraints of the database, written in the migrations."""
 
+from hub.canteen.models.cards import MealCard, MealCardMove
+from hub.canteen.models.cash import CashDrawer
+from hub.canteen.models.clearing import (
+    ProviderEvent,
+    Reconciliation,
+    ReconciliationDifference,
+    SandboxCharge,
+    SandboxRefund,
+)
 from hub.canteen.models.conflicts import DietConflict
 from hub.canteen.models.dishes import Dish, DishIngredient, DishPart
 from hub.canteen.models.hygiene import HygieneLimit, MealWaste, RetainedSample, TemperatureReading
 from hub.canteen.models.kitchen import KitchenSheet, MealLabel, MealLabelLine
+from hub.canteen.models.ledger import LedgerAccount, LedgerEntry, LedgerPosting
 from hub.canteen.models.menus import CounterSale, Menu, MenuItem, MenuItemSubstitution, Serving
 from hub.canteen.models.offline import OfflineList, OfflineScan
 from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
+from hub.canteen.models.payments import (
+    MealBill,
+    MealPayment,
+    MealRefund,
+    MealRefundPolicy,
+)
 from hub.canteen.models.policies import SubsidyPolicy
 from hub.canteen.models.redemption import Redemption
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
@@ -15,6 +31,7 @@ from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
 from hub.canteen.models.trials import SubsidyTrial, SubsidyTrialChange
 
 __all__ = [
+    "CashDrawer",
     "CounterSale",
     "DietConflict",
     "Dish",
@@ -22,11 +39,20 @@ __all__ = [
     "DishPart",
     "HygieneLimit",
     "KitchenSheet",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerPosting",
+    "MealBill",
+    "MealCard",
+    "MealCardMove",
     "MealLabel",
     "MealLabelLine",
     "MealOrder",
     "MealOrderLine",
     "MealOrderMove",
+    "MealPayment",
+    "MealRefund",
+    "MealRefundPolicy",
     "MealSite",
     "MealSiteClosure",
     "MealWaste",
@@ -37,8 +63,13 @@ __all__ = [
     "MenuTemplateItem",
     "OfflineList",
     "OfflineScan",
+    "ProviderEvent",
+    "Reconciliation",
+    "ReconciliationDifference",
     "Redemption",
     "RetainedSample",
+    "SandboxCharge",
+    "SandboxRefund",
     "ServiceTime",
     "Serving",
     "SubsidyClaim",

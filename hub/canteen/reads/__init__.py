@@ -1,5 +1,6 @@
 """What commands, jobs and resolvers of the canteen look up."""
 
+from hub.canteen.reads.cards import card_by_number, number_of_card
 from hub.canteen.reads.kitchen import (
     DISPATCH,
     NEEDS_OF_ORDER,
@@ -16,9 +17,24 @@ from hub.canteen.reads.kitchen import (
     slips,
     to_cook,
 )
+from hub.canteen.reads.ledger import (
+    Taking,
+    Total,
+    Trouble,
+    ledger_trouble,
+    takings,
+    trial_balance,
+)
 from hub.canteen.reads.moving import orders_to_move
 from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, quoted
 from hub.canteen.reads.packing import orders_to_pack
+from hub.canteen.reads.payments import (
+    drawer_of,
+    may_pay_for,
+    order_to_pay,
+    refund_terms,
+    works_at_counter,
+)
 from hub.canteen.reads.policies import chosen_policy, schedule, schedules
 from hub.canteen.reads.redemption import (
     Counter,
@@ -43,28 +59,41 @@ __all__ = [
     "SheetHead",
     "SheetPoint",
     "Slip",
+    "Taking",
     "ToCook",
+    "Total",
+    "Trouble",
+    "card_by_number",
     "change_kind",
     "chosen_policy",
     "count_meals",
     "counter_at",
+    "drawer_of",
     "funding_areas",
     "kitchen_of",
+    "ledger_trouble",
     "lines_now",
     "lines_then",
+    "may_pay_for",
+    "number_of_card",
     "order_at_counter",
     "order_facts",
+    "order_to_pay",
     "ordered_meals",
     "orders_to_move",
     "orders_to_pack",
     "production",
     "quoted",
     "recorded_redemption",
+    "refund_terms",
     "schedule",
     "schedules",
     "sheet_head",
     "sheet_point",
     "slips",
+    "takings",
     "to_cook",
+    "trial_balance",
     "tried_meals",
+    "works_at_counter",
 ]

@@ -369,6 +369,89 @@ class CanteenReason(Reason):
         "新限值只能从今天或以后生效，且晚于现行限值。",
         "A new limit comes into force today or later, and after the one before it.",
     )
+    NO_SUCH_CARD = ("没有这张助餐卡。", "There is no such meal card.")
+    CARD_NUMBER_NOT_VALID = (
+        "卡号有误，请核对后重新输入。",
+        "No card has this number. Check it and type it again.",
+    )
+    CARD_EXISTS = (
+        "该居民已有助餐卡；遗失请挂失补卡。",
+        "The resident has a meal card already; report it lost and replace it.",
+    )
+    CARD_CANNOT_MOVE = (
+        "助餐卡当前状态不能这样变更。",
+        "The card cannot be changed that way from its present state.",
+    )
+    CARD_NOT_USABLE = (
+        "该助餐卡不可使用，请换一种方式支付或到窗口办理。",
+        "The card is not in use. Pay another way, or ask at a counter.",
+    )
+    CARD_OF_ANOTHER = (
+        "该助餐卡不是订餐居民本人的卡。",
+        "The card is not the resident's for whom the meal is.",
+    )
+    CARD_NUMBER_NEEDED = (
+        "请刷卡或输入卡号。",
+        "Swipe the card or type its number.",
+    )
+    BALANCE_TOO_LOW = (
+        "余额不足，请充值或换一种方式支付。",
+        "There is not enough money. Top up, or pay another way.",
+    )
+    BALANCE_TOO_HIGH = (
+        "充值后余额将超过上限。",
+        "The card would hold more than it may.",
+    )
+    AMOUNT_NOT_VALID = (
+        "金额须在 {least_fen} 至 {most_fen} 分之间。",
+        "The amount is between {least_fen} and {most_fen} fen.",
+    )
+    NOT_PAYABLE = (
+        "订单已取消或退款，无需支付。",
+        "The order was cancelled or refunded; it is not paid any more.",
+    )
+    NOTHING_DUE = ("该订单无需支付。", "Nothing is due for this order.")
+    ALREADY_PAID = ("该订单已付清。", "The order is paid already.")
+    OVERPAID = (
+        "金额超过应付，仅剩 {due_fen} 分未付。",
+        "That is too much: {due_fen} fen are left to pay.",
+    )
+    METHOD_NOT_AVAILABLE = (
+        "不能使用这种支付方式。",
+        "It cannot be paid this way here.",
+    )
+    PROVIDER_AWAY = (
+        "第三方支付暂时不可用，请稍后再试或换一种方式。",
+        "The payment provider does not answer. Try again later, or pay another way.",
+    )
+    NO_SUCH_PAYMENT = ("没有这笔支付。", "There is no such payment.")
+    NOT_REFUNDABLE = (
+        "这笔款项不能退还，最多可退 {most_fen} 分。",
+        "This cannot be given back; {most_fen} fen can be at most.",
+    )
+    NOTHING_OWED = ("没有应退款项。", "Nothing is owed to the resident.")
+    DRAWER_NOT_OPEN = (
+        "今天尚未开柜，请先登记备用金。",
+        "The cash drawer is not open today. Open it with its float first.",
+    )
+    DRAWER_OPENED = ("今天已经开柜。", "The cash drawer was opened today already.")
+    DRAWER_CLOSED = (
+        "该日现金已盘点结账。",
+        "The cash of that day has been counted and closed.",
+    )
+    NO_SUCH_DRAWER = ("该站点该日没有开柜。", "No cash drawer was opened there on that day.")
+    DIFFERENCE_NEEDS_REASON = (
+        "实点与应有相差 {difference_fen} 分，请填写原因。",
+        "The cash differs by {difference_fen} fen. Say why.",
+    )
+    REFUND_POLICY_NOT_VALID = (
+        "退款政策无效：比例须为 0 至 100，并注明来源。",
+        "The refund policy is not valid: percents are 0 to 100, and it needs a source.",
+    )
+    NO_SUCH_DIFFERENCE = (
+        "没有这条待核对差异，或已处理。",
+        "There is no such difference, or it has been dealt with.",
+    )
 
 
 class CanteenRefused(Refused):

@@ -10,6 +10,7 @@ import strawberry
 from hub.canteen import models, rules
 from hub.canteen.schema.access import AUDITORS, STAFF, works_here
 from hub.canteen.schema.codes import MealCode, meal_code
+from hub.canteen.schema.payment_types import MealPayment
 from hub.canteen.schema.policies import SubsidyPolicy
 from hub.canteen.schema.types import MealSite, MenuItem
 from hub.kernel.access import Role
@@ -19,6 +20,7 @@ from hub.query import (
     Asker,
     Context,
     Fen,
+    Operation,
     any_of,
     contains_text,
     enumeration,
@@ -322,6 +324,14 @@ class MealOrder:
     """How it came to where it stands."""
     redemptions: list[Redemption] = many("redemptions", order_by="-recorded_at", expected=1)
     """When, where and on what proof the meal was taken, the latest first, reversed ones too."""
+    paid_fen: Fen = expression(
+        lambda row: Operation(
+            "COALESCE((SELECT paid_fen FROM meal_bill WHERE order_id = {0}), 0)", row.id
+        )
+    )
+    """What of it is paid; less what was given back."""
+    payments: list[MealPayment] = many("payments", order_by="created_at", expected=1)
+    """The payments for it, with those that came to nothing."""
 
     steps = python("quote", seen=_price_is_seen)(_steps)
     cautions = python("quote", seen=_price_is_seen)(_cautions)

@@ -52,6 +52,7 @@ enumeration(rules.MenuStatus)
 enumeration(rules.FulfilmentMode)
 enumeration(rules.OrderStatus)
 enumeration(rules.RedemptionMethod)
+enumeration(rules.CardStatus)
 
 
 @refusal(rules.CanteenRefused, rules.CanteenReason)
@@ -112,6 +113,16 @@ class CanteenRefusal:
     """Until when the sample has to be kept."""
     disposed_at: datetime | None
     """When the sample was disposed of."""
+    balance_fen: Fen | None
+    """What there is."""
+    card_status: rules.CardStatus | None
+    """Where the meal card stands (卡状态)."""
+    least_fen: Fen | None
+    """The least that it may be."""
+    most_fen: Fen | None
+    """The most that it may be."""
+    difference_fen: Fen | None
+    """By how much the counted cash differs; negative when some is missing."""
 
 
 @record(models.ServiceTime)

@@ -1,4 +1,4 @@
-"""What happens in the canteen by itself: locks at the cut-off, and trials of subsidy policies."""
+"""Trials of subsidy policies are run by themselves, one after the other."""
 
 import asyncio
 from contextlib import aclosing
@@ -10,12 +10,6 @@ from hub.canteen.rules import MealPeriod, Trial, TrialStatus, load_policy, trial
 from hub.kernel.context import Actor
 from hub.kernel.db import AWAY
 from hub.kernel.jobs import job
-
-
-@job("* * * * *")
-async def lock_due(now: datetime) -> None:
-    """Lock what has reached its cut-off; ordering is refused there whether or not this ran."""
-    await commands.lock_due(Actor.job("canteen.lock_due"), now=now)
 
 
 @job("* * * * *")
@@ -56,4 +50,4 @@ async def _try(row: SubsidyTrial, actor: Actor, now: datetime) -> None:
     )
 
 
-JOBS = [lock_due, run_trials]
+JOBS = (run_trials,)

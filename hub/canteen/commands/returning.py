@@ -1,0 +1,137 @@
+"""Money on its way back through outside providers: sent until it has gone, or cannot go."""
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from hub.canteen.commands.ledger import account_of, move_money
+from hub.canteen.providers import ProviderAway, ProviderRefuses, provider_named
+from hub.canteen.rules import (
+    LedgerAccountKind,
+    LedgerEntryKind,
+    RefundStatus,
+    retry_after,
+)
+from hub.kernel.context import Actor
+from hub.kernel.db import Transaction, command
+
+_CLAIM = """UPDATE meal_refund r SET attempts = attempts + 1, next_at = $2
+FROM meal_payment p WHERE p.id = r.payment_id AND r.id IN (SELECT id FROM meal_refund
+    WHERE status = 'REQUESTED' AND next_at <= $1 ORDER BY next_at LIMIT 50 FOR UPDATE SKIP LOCKED)
+RETURNING r.id, r.payment_id, r.amount_fen, r.attempts, p.provider"""
+_REFUND = """SELECT r.status, r.amount_fen, r.payment_id, p.provider, p.resident_id, p.order_id
+FROM meal_refund r JOIN meal_payment p ON p.id = r.payment_id
+WHERE r.id = $1 AND ($2::text IS NULL OR p.provider = $2) FOR UPDATE OF r"""
+_FINISH = """UPDATE meal_refund SET status = $2, done_at = $3, next_at = NULL, problem = $4
+WHERE id = $1"""
+_POSTPONE = """UPDATE meal_refund SET next_at = $2, problem = $3
+WHERE id = $1 AND status = 'REQUESTED'"""
+_LONGEST_PROBLEM = 200
+
+_log = structlog.get_logger(__name__)
+
+Claimed = tuple[UUID, UUID, int, int, str]
+"""The key of a refund, of its payment, how much, which attempt it is, and whose provider."""
+
+
+async def send_refunds(by: Actor, now: datetime) -> int:
+    """Have the providers give back what is due to go back; how many were tried.
+
+    A refund is tried again later and later, for ever: its key keeps it from being done twice.
+    """
+    due = await claim_refunds(by, now=now)
+    for claimed in due:
+        await _send(by, claimed, now)
+    return len(due)
+
+
+@command
+async def claim_refunds(tx: Transaction, *, now: datetime) -> list[Claimed]:
+    """The refunds that are due, each for one sender; they come again unless they are finished."""
+    rows = await tx.fetch(_CLAIM, now, now + retry_after(1))
+    return [
+        (row["id"], row["payment_id"], row["amount_fen"], row["attempts"], row["provider"])
+        for row in rows
+    ]
+
+
+@command
+async def note_sent(
+    tx: Transaction, *, refund_id: UUID, done_at: datetime | None, now: datetime, problem: str
+) -> bool:
+    """A provider has given money back or, without `done_at`, said that it will not."""
+    return await finish_refund(tx, refund_id, done_at, now, problem=problem or None)
+
+
+@command
+async def postpone_refund(
+    tx: Transaction, *, refund_id: UUID, until_at: datetime, problem: str
+) -> UUID:
+    """Try a refund again later, and keep why it did not go now."""
+    await tx.execute(_POSTPONE, refund_id, until_at, problem[:_LONGEST_PROBLEM])
+    return refund_id
+
+
+async def finish_refund(
+    tx: Transaction,
+    refund_id: UUID,
+    done_at: datetime | None,
+    now: datetime,
+    *,
+    provider: str | None = None,
+    problem: str | None = None,
+) -> bool:
+    """Money has gone back or, without `done_at`, will not: then it is owed at the counter instead.
+
+    False when that was known already, or the refund is none of this provider's.
+    """
+    refund = await tx.fetchrow(_REFUND, refund_id, provider)
+    if refund is None or refund["status"] != RefundStatus.REQUESTED:
+        return False
+    is_done = done_at is not None
+    status = RefundStatus.DONE if is_done else RefundStatus.FAILED
+    note = problem and problem[:_LONGEST_PROBLEM]
+    await tx.execute(_FINISH, refund_id, status, done_at, note)
+    name, resident_id = refund["provider"], refund["resident_id"]
+    tx.beneficiary_id = resident_id
+    await move_money(
+        tx,
+        LedgerEntryKind.REFUND_SENT if is_done else LedgerEntryKind.REFUND_FAILED,
+        refund["amount_fen"],
+        from_id=await account_of(tx, LedgerAccountKind.REFUNDING, provider=name),
+        to_id=await (
+            account_of(tx, LedgerAccountKind.PROVIDER, provider=name)
+            if is_done
+            else account_of(tx, LedgerAccountKind.PAYABLE, resident_id=resident_id)
+        ),
+        now=now,
+        order_id=refund["order_id"],
+        payment_id=refund["payment_id"],
+        note=note,
+    )
+    return True
+
+
+async def _send(by: Actor, claimed: Claimed, now: datetime) -> None:
+    refund_id, payment_id, amount_fen, attempts, name = claimed
+    provider = provider_named(name)
+    try:
+        if provider is None:
+            raise ProviderAway(f"The provider {name} is not known here.")
+        done_at = await provider.give_back(refund_id, payment_id, amount_fen, now)
+    except ProviderRefuses as refusal:
+        _log.warning("payments.refund_refused", refund_id=str(refund_id), attempts=attempts)
+        await note_sent(by, refund_id=refund_id, done_at=None, now=now, problem=str(refusal))
+        return
+    except ProviderAway as trouble:
+        _log.warning("payments.refund_delayed", refund_id=str(refund_id), attempts=attempts)
+        until_at = now + retry_after(attempts)
+        await postpone_refund(by, refund_id=refund_id, until_at=until_at, problem=str(trouble))
+        return
+    if done_at is None:
+        # An event will tell. Should none come, it is asked for again.
+        until_at = now + retry_after(attempts)
+        await postpone_refund(by, refund_id=refund_id, until_at=until_at, problem="")
+        return
+    await note_sent(by, refund_id=refund_id, done_at=done_at, now=now, problem="")

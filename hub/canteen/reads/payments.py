@@ -1,0 +1,93 @@
+"""Orders, cards and payments as they stand, for whoever pays, and what was owed and taken."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from hub.canteen.reads.source import Fetches
+from hub.canteen.rules import (
+    DEFAULT_TERMS,
+    STAFF,
+    OrderStatus,
+    OrderToPay,
+    RefundTerms,
+    works_at,
+)
+from hub.kernel.access import Role, Viewer
+from hub.kernel.clock import day_of
+
+_MAY_PAY = """EXISTS (SELECT FROM proxy WHERE holder_id = $2 AND ward_id = {resident}
+    AND status = 'ACTIVE' AND 'MEAL_ORDER' = ANY(scopes) AND from_on <= $3
+    AND (until_on IS NULL OR $3 < until_on))"""
+# The order is held against being moved; whoever cancels it waits, and then gives the money back.
+_TO_PAY = f"""
+SELECT o.id, o.resident_id, o.site_id, o.point_id, o.status, o.due_fen,
+    spot.ancestors || cooked.ancestors AS ancestors,
+    o.resident_id IS NOT DISTINCT FROM $2 OR {_MAY_PAY.format(resident="o.resident_id")} AS is_payer
+FROM meal_order o
+JOIN site place ON place.id = o.point_id
+JOIN site cook ON cook.id = o.site_id
+JOIN area spot ON spot.id = place.area_id
+JOIN area cooked ON cooked.id = cook.area_id
+WHERE o.id = $1 FOR SHARE OF o
+"""
+_PAID = "SELECT paid_fen FROM meal_bill WHERE order_id = $1"
+_IS_PAYER = f"SELECT $1::uuid = $2 OR {_MAY_PAY.format(resident='$1')}"
+_SITE = """SELECT area.ancestors FROM meal_site JOIN site ON site.id = meal_site.id
+JOIN area ON area.id = site.area_id WHERE meal_site.id = $1"""
+_DRAWER = 'SELECT id FROM cash_drawer WHERE site_id = $1 AND "on" = $2'
+_TERMS = """SELECT late_cancel_percent, no_show_percent FROM meal_refund_policy
+WHERE area_id = ANY($1) AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on)
+ORDER BY array_position($1, area_id) DESC LIMIT 1"""
+
+
+async def order_to_pay(
+    source: Fetches, order_id: UUID, payer_id: UUID | None, now: datetime
+) -> OrderToPay | None:
+    """An order as it stands, held until the end of the transaction; null when there is none."""
+    row = await source.fetchrow(_TO_PAY, order_id, payer_id, day_of(now))
+    if row is None:
+        return None
+    # Asked only when the order is held, so that nobody can pay in between.
+    paid = await source.fetchrow(_PAID, order_id)
+    return OrderToPay(
+        order_id=row["id"],
+        resident_id=row["resident_id"],
+        kitchen_id=row["site_id"],
+        point_id=row["point_id"],
+        status=OrderStatus(row["status"]),
+        due_fen=row["due_fen"],
+        paid_fen=0 if paid is None else paid["paid_fen"],
+        ancestors=row["ancestors"],
+        is_payer=row["is_payer"],
+    )
+
+
+async def may_pay_for(
+    source: Fetches, resident_id: UUID, payer_id: UUID | None, now: datetime
+) -> bool:
+    """Whether somebody is the resident, or their proxy for meals today."""
+    if payer_id is None:
+        return False
+    row = await source.fetchrow(_IS_PAYER, resident_id, payer_id, day_of(now))
+    return row is not None and bool(row[0])
+
+
+async def works_at_counter(
+    source: Fetches, site_id: UUID, viewer: Viewer, roles: Collection[Role] = STAFF
+) -> bool:
+    """Whether the viewer works at, or has one of the roles for, a canteen or meal point."""
+    site = await source.fetchrow(_SITE, site_id)
+    return site is not None and works_at(viewer, roles, [site_id], site["ancestors"])
+
+
+async def drawer_of(source: Fetches, site_id: UUID, on: date) -> UUID | None:
+    """The cash drawer of a site on a day."""
+    row = await source.fetchrow(_DRAWER, site_id, on)
+    return None if row is None else row["id"]
+
+
+async def refund_terms(source: Fetches, ancestors: Sequence[UUID], on: date) -> RefundTerms:
+    """The terms on which money goes back somewhere, for a meal of a day."""
+    row = await source.fetchrow(_TERMS, ancestors, on)
+    return DEFAULT_TERMS if row is None else RefundTerms(*row)

@@ -1,0 +1,416 @@
+"""Paying orders over GraphQL: who pays how, never too much nor twice, and what goes back when."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hub.canteen.models import LedgerEntry, MealOrder, MealPayment, MealSite
+from hub.canteen.rules import LedgerEntryKind, OrderStatus, PaymentMethod
+from hub.grid.models import Area
+from hub.kernel.access import NOBODY, Grant, Role, Viewer, Ward
+from hub.people.rules import ProxyScope
+from hub.query import global_id
+from tests import make
+from tests.canteen.money import (
+    DOCUMENTS,
+    at_counter,
+    balance,
+    check_books,
+    do,
+    order_id,
+    resident_id,
+    site_id,
+    viewer_of,
+)
+from tests.make.canteen import BEFORE, CUTOFF, MEAL
+
+pytestmark = pytest.mark.usefixtures("database")
+
+MINE = """{ myMealPayments { totalCount nodes { purpose method status amountFen } } }"""
+AT_SITE = """query ($siteId: ID!, $on: Date!, $filter: MealPaymentFilter) {
+    mealPayments(siteId: $siteId, on: $on, filter: $filter) { totalCount } }"""
+
+
+async def hungry(fen=5000):
+    """An order of 12 yuan, its resident's card, and the resident."""
+    resident = await make.resident()
+    card = await make.meal_card(resident, fen)
+    order = await make.meal_order(None, resident)
+    return order, card, await viewer_of(resident)
+
+
+async def kitchen_of(order):
+    return await MealSite.get(id=order.site_id)
+
+
+async def pay(ask, order, viewer, method="CARD", now=BEFORE, **more):
+    return await do(
+        ask, "mealOrderPay", viewer, now, orderId=order_id(order), method=method, **more
+    )
+
+
+async def cancelled(ask, order, viewer, now=BEFORE, **more):
+    return await do(ask, "mealOrderCancel", viewer, now, orderId=order_id(order), **more)
+
+
+async def locked(order):
+    await MealOrder.filter(id=order.id).update(status=OrderStatus.LOCKED)
+
+
+async def test_a_resident_pays_by_card(ask):
+    order, card, viewer = await hungry()
+    result = await pay(ask, order, viewer)
+    assert (result["order"]["paidFen"], result["order"]["dueFen"]) == (1200, 1200)
+    assert result["order"]["payments"] == [
+        {"method": "CARD", "status": "CAPTURED", "amountFen": 1200}
+    ]
+    assert await balance(card) == 3800
+    await check_books()
+
+
+async def test_a_proxy_pays_by_the_residents_card(ask):
+    order, card, _ = await hungry()
+    child = await make.resident()
+    stranger = await viewer_of(child)
+    assert (await pay(ask, order, stranger))["reason"] == "NO_SUCH_ORDER"
+    ward = await order.resident
+    await make.proxy(ward, child)
+    proxy = replace(stranger, wards=(Ward(ward.id, frozenset({ProxyScope.MEAL_ORDER})),))
+    assert (await pay(ask, order, proxy))["order"]["paidFen"] == 1200
+    assert await balance(card) == 3800
+
+
+async def test_a_proxy_for_something_else_does_not_pay(ask):
+    order, card, _ = await hungry()
+    child = await make.resident()
+    await make.proxy(await order.resident, child, scopes=["MEAL_COLLECT"])
+    assert (await pay(ask, order, await viewer_of(child)))["reason"] == "NO_SUCH_ORDER"
+    assert await balance(card) == 5000
+
+
+async def test_cash_is_taken_at_the_counter_where_the_meal_is(ask):
+    order, _, viewer = await hungry()
+    site = await kitchen_of(order)
+    staff = await at_counter(site)
+    assert (await pay(ask, order, viewer, "CASH"))["reason"] == "METHOD_NOT_AVAILABLE"
+    assert (await pay(ask, order, staff, "CASH"))["reason"] == "DRAWER_NOT_OPEN"
+    await make.cash_drawer(site)
+    result = await pay(ask, order, staff, "CASH")
+    assert result["payment"]["status"] == "CAPTURED"
+    elsewhere = await make.canteen()
+    order = (await hungry())[0]
+    await make.cash_drawer(elsewhere)
+    staff = await at_counter(await kitchen_of(order))
+    result = await pay(ask, order, staff, "CASH", siteId=site_id(elsewhere))
+    assert (result["reason"], result["field"]) == ("NO_SUCH_SITE", "siteId")
+    await check_books()
+
+
+async def test_staff_take_only_a_card_that_is_shown_and_the_residents_own(ask):
+    order, _, _ = await hungry()
+    staff = await at_counter(await kitchen_of(order))
+    assert (await pay(ask, order, staff))["reason"] == "CARD_NUMBER_NEEDED"
+    assert (await pay(ask, order, staff, cardNumber="1234"))["reason"] == "CARD_NUMBER_NOT_VALID"
+    body = await ask(
+        "query ($id: ID!) { mealCardFace(id: $id) { number } }",
+        by=staff,
+        id=global_id("MealCard", (await hungry())[1].id),
+    )
+    other = body["data"]["mealCardFace"]["number"]
+    assert (await pay(ask, order, staff, cardNumber=other))["reason"] == "CARD_OF_ANOTHER"
+    assert await MealPayment.filter(order_id=order.id).count() == 0
+
+
+async def test_several_payments_share_an_order(ask):
+    order, card, viewer = await hungry(500)
+    site = await kitchen_of(order)
+    await make.cash_drawer(site)
+    staff = await at_counter(site)
+    result = await pay(ask, order, viewer)
+    assert (result["reason"], result["balanceFen"]) == ("BALANCE_TOO_LOW", 500)
+    result = await pay(ask, order, viewer, amountFen=500)
+    assert result["order"]["paidFen"] == 500
+    result = await pay(ask, order, staff, "CASH", amountFen=701)
+    assert (result["reason"], result["dueFen"]) == ("OVERPAID", 700)
+    result = await pay(ask, order, staff, "CASH")
+    assert result["order"]["paidFen"] == 1200
+    assert (await pay(ask, order, staff, "CASH"))["reason"] == "ALREADY_PAID"
+    assert await balance(card) == 0
+    await check_books()
+
+
+@pytest.mark.parametrize("fen", [0, -1])
+async def test_nothing_and_less_is_no_payment(ask, fen):
+    order, _, viewer = await hungry()
+    result = await pay(ask, order, viewer, amountFen=fen)
+    assert (result["reason"], result["field"]) == ("AMOUNT_NOT_VALID", "amountFen")
+
+
+async def test_the_same_key_pays_once(ask):
+    order, card, viewer = await hungry()
+    first = await pay(ask, order, viewer, amountFen=500, idempotencyKey="k")
+    second = await pay(ask, order, viewer, amountFen=500, idempotencyKey="k")
+    assert first["payment"]["id"] == second["payment"]["id"]
+    assert await balance(card) == 4500
+    other = await pay(ask, order, viewer, amountFen=501, idempotencyKey="k")
+    assert other["kernelReason"] == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_a_meal_without_a_price_is_not_paid(ask):
+    resident = await make.resident()
+    item = await make.menu_item(await make.menu(), price_fen=0)
+    order = await make.meal_order(item, resident)
+    assert (await pay(ask, order, await viewer_of(resident)))["reason"] == "NOTHING_DUE"
+
+
+async def test_a_resident_without_a_card_cannot_pay_by_one(ask):
+    resident = await make.resident()
+    order = await make.meal_order(None, resident)
+    assert (await pay(ask, order, await viewer_of(resident)))["reason"] == "NO_SUCH_CARD"
+
+
+async def test_an_unknown_order_is_not_paid(ask):
+    viewer = await viewer_of(await make.resident())
+    for key in ("", "garbled", global_id("MealOrder", viewer.resident_id)):
+        result = await do(ask, "mealOrderPay", viewer, orderId=key, method="CARD")
+        assert (result["reason"], result["field"]) == ("NO_SUCH_ORDER", "orderId")
+
+
+async def test_what_was_paid_goes_back_onto_the_card_when_the_order_is_cancelled(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    result = await cancelled(ask, order, viewer)
+    assert result["order"] == {"paidFen": 0, "status": "CANCELLED"}
+    assert await balance(card) == 5000
+    payment = await MealPayment.get(order_id=order.id)
+    assert (payment.status.value, payment.refunded_fen) == ("REFUNDED", 1200)
+    refund = await LedgerEntry.get(kind=LedgerEntryKind.ORDER_REFUNDED)
+    paid = await LedgerEntry.get(kind=LedgerEntryKind.ORDER_PAID)
+    assert refund.reverses_id == paid.id
+    result = await pay(ask, order, viewer)
+    assert (result["reason"], result["status"]) == ("NOT_PAYABLE", "CANCELLED")
+    await check_books()
+
+
+async def test_an_order_that_nobody_paid_is_cancelled_without_the_ledger(ask):
+    order, card, viewer = await hungry()
+    before = await LedgerEntry.all().count()
+    assert (await cancelled(ask, order, viewer))["order"]["status"] == "CANCELLED"
+    assert await LedgerEntry.all().count() == before
+    assert await balance(card) == 5000
+
+
+async def test_cash_is_owed_when_the_order_is_cancelled_and_paid_out_at_a_counter(ask):
+    order, card, viewer = await hungry()
+    site = await kitchen_of(order)
+    await make.cash_drawer(site)
+    staff = await at_counter(site)
+    await pay(ask, order, staff, "CASH")
+    await cancelled(ask, order, viewer)
+    body = await ask(
+        "query ($id: ID!) { mealCard(id: $id) { balanceFen owedFen } }",
+        by=viewer,
+        id=global_id("MealCard", card.id),
+    )
+    assert body["data"]["mealCard"] == {"balanceFen": 5000, "owedFen": 1200}
+    out = {"residentId": resident_id(await order.resident), "siteId": site_id(site)}
+    result = await do(ask, "mealBalanceReturn", staff, **out, receivedBy="本人")
+    assert result["entry"]["amountFen"] == 1200
+    await check_books()
+
+
+async def test_a_refund_to_a_frozen_card_waits_there_and_to_a_closed_one_is_owed(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    key = global_id("MealCard", card.id)
+    await do(ask, "mealCardFreeze", viewer, cardId=key)
+    await cancelled(ask, order, viewer)
+    assert await balance(card) == 5000
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    staff = await at_counter(await kitchen_of(order))
+    closing = {"cardId": global_id("MealCard", card.id), "reason": "x"}
+    await do(ask, "mealCardClose", staff, **closing)
+    await cancelled(ask, order, viewer)
+    assert await balance(card) == 0
+    body = await ask("{ myMealCards { owedFen } }", by=viewer)
+    assert body["data"]["myMealCards"] == [{"owedFen": 5000}]
+    await check_books()
+
+
+async def test_what_goes_back_after_a_late_cancellation_is_data(ask):
+    order, card, viewer = await hungry()
+    site = await (await kitchen_of(order)).site
+    city = (await Area.get(id=site.area_id)).ancestors[0]
+    admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))
+    given = {"areaId": global_id("Area", city), "source": "民发〔2026〕1号"}
+    given |= {"lateCancelPercent": 50, "noShowPercent": 0, "fromOn": "2026-01-01"}
+    result = await do(ask, "mealRefundPolicyPublish", admin, **given)
+    assert result["policy"]["lateCancelPercent"] == 50
+    await pay(ask, order, viewer)
+    await locked(order)
+    staff = await at_counter(await kitchen_of(order))
+    result = await cancelled(ask, order, staff, CUTOFF + timedelta(hours=1), reason="临时住院")
+    assert result["order"] == {"paidFen": 600, "status": "CANCELLED_LATE"}
+    assert await balance(card) == 4400
+    await check_books()
+
+
+async def test_without_a_policy_a_late_cancellation_gives_everything_back(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    await locked(order)
+    staff = await at_counter(await kitchen_of(order))
+    await cancelled(ask, order, staff, CUTOFF + timedelta(hours=1), reason="临时住院")
+    assert await balance(card) == 5000
+
+
+async def test_who_does_not_come_gets_nothing_back_but_may_still_owe(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer, amountFen=1000)
+    await MealOrder.filter(id=order.id).update(status=OrderStatus.READY)
+    staff = await at_counter(await kitchen_of(order))
+    over = MEAL + timedelta(hours=2)
+    moved = {"orderIds": [order_id(order)], "to": "NO_SHOW"}
+    result = await do(ask, "mealOrdersMove", staff, over, **moved)
+    assert result["orders"] == [{"paidFen": 1000, "status": "NO_SHOW"}]
+    assert (await pay(ask, order, viewer, now=over))["order"]["paidFen"] == 1200
+    assert await balance(card) == 3800
+
+
+async def test_a_canteen_that_cancels_a_meal_gives_everybody_everything_back(ask):
+    menu = await make.menu()
+    item = await make.menu_item(menu)
+    site = await MealSite.get(id=menu.site_id)
+    await make.cash_drawer(site)
+    staff = await at_counter(site)
+    orders, cards = [], []
+    for _ in range(3):
+        resident = await make.resident()
+        cards.append(await make.meal_card(resident, 2000))
+        orders.append(await make.meal_order(item, resident))
+        await pay(ask, orders[-1], await viewer_of(resident), amountFen=700)
+        await pay(ask, orders[-1], staff, "CASH")
+    manager = await at_counter(site, Role.CANTEEN_MANAGER)
+    moved = {"orderIds": [order_id(order) for order in orders], "to": "SITE_CANCELLED"}
+    result = await do(ask, "mealOrdersMove", manager, **moved, reason="停电")
+    assert [order["paidFen"] for order in result["orders"]] == [0, 0, 0]
+    assert [await balance(card) for card in cards] == [2000] * 3
+    await check_books()
+
+
+async def test_a_manager_gives_some_of_it_back_with_a_reason(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    site = await kitchen_of(order)
+    manager = await at_counter(site, Role.CANTEEN_MANAGER)
+    given = {"orderId": order_id(order), "reason": "少了一道菜"}
+    result = await do(ask, "mealOrderRefund", manager, **given, amountFen=300)
+    assert result["order"]["paidFen"] == 900
+    result = await do(ask, "mealOrderRefund", manager, **given, amountFen=901)
+    assert (result["reason"], result["mostFen"]) == ("NOT_REFUNDABLE", 900)
+    assert (await do(ask, "mealOrderRefund", manager, **given))["order"]["paidFen"] == 0
+    assert (await do(ask, "mealOrderRefund", manager, **given))["reason"] == "NOT_REFUNDABLE"
+    given["reason"] = " "
+    assert (await do(ask, "mealOrderRefund", manager, **given))["reason"] == "REASON_NEEDED"
+    other = await at_counter(await make.canteen(), Role.CANTEEN_MANAGER)
+    given["reason"] = "x"
+    assert (await do(ask, "mealOrderRefund", other, **given))["reason"] == "NO_SUCH_ORDER"
+    assert await balance(card) == 5000
+    await check_books()
+
+
+async def test_outside_payments_need_a_provider(ask):
+    order, _, viewer = await hungry()
+    result = await pay(ask, order, viewer, "PROVIDER")
+    assert (result["reason"], result["field"]) == ("METHOD_NOT_AVAILABLE", "method")
+
+
+async def test_who_sees_payments(ask):
+    order, _, viewer = await hungry()
+    await pay(ask, order, viewer)
+    site = await kitchen_of(order)
+    child = await make.resident()
+    await make.proxy(await order.resident, child)
+    for seer, count in (
+        (viewer, 2),
+        (await viewer_of(child, await order.resident), 2),
+        (await viewer_of(await make.resident()), 0),
+    ):
+        body = await ask(MINE, by=seer)
+        assert body["data"]["myMealPayments"]["totalCount"] == count
+    asked = {"siteId": site_id(site), "on": str(BEFORE.date())}
+    area = (await Area.get(id=(await site.site).area_id)).ancestors[0]
+    for seer, count in (
+        (await at_counter(site), 1),
+        (Viewer(grants=(Grant(Role.CIVIL_AFFAIRS_AUDITOR, area_id=area),)), 1),
+        (await at_counter(await make.canteen()), 0),
+    ):
+        body = await ask(AT_SITE, by=seer, **asked)
+        assert body["data"]["mealPayments"]["totalCount"] == count
+    cash = {"methods": ["CASH"]}
+    body = await ask(AT_SITE, by=await at_counter(site), **asked, filter=cash)
+    assert body["data"]["mealPayments"]["totalCount"] == 0
+    key = global_id("MealPayment", (await MealPayment.get(method=PaymentMethod.CARD)).id)
+    node = "query ($id: ID!) { node(id: $id) { id } }"
+    for stranger in (NOBODY, await viewer_of(await make.resident())):
+        assert (await ask(node, by=stranger, id=key))["data"]["node"] is None
+
+
+PAYERS = {
+    "mealOrderPay": {Role.RESIDENT, Role.CANTEEN_STAFF, Role.CANTEEN_MANAGER},
+    "mealOrderRefund": {Role.CANTEEN_MANAGER},
+    "mealRefundPolicyPublish": {Role.CITY_ADMINISTRATOR},
+    "reconciliationDifferenceResolve": {Role.CITY_ADMINISTRATOR},
+}
+
+
+@pytest.mark.parametrize("name", PAYERS)
+async def test_nobody_else_pays_or_gives_back(ask, name):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer, amountFen=100)
+    given = {
+        "mealOrderPay": {"orderId": order_id(order), "method": "CARD"},
+        "mealOrderRefund": {"orderId": order_id(order), "reason": "x"},
+        "mealRefundPolicyPublish": {
+            "areaId": global_id("Area", order.site_id),
+            "lateCancelPercent": 0,
+            "noShowPercent": 0,
+            "source": "x",
+            "fromOn": "2026-01-01",
+        },
+        "reconciliationDifferenceResolve": {
+            "differenceId": global_id("ReconciliationDifference", order.id),
+            "note": "x",
+        },
+    }[name]
+    before = await LedgerEntry.all().count()
+    others = [Viewer(grants=(Grant(role),)) for role in Role if role not in PAYERS[name]]
+    for caller in [NOBODY, *others]:
+        body = await ask(DOCUMENTS[name], by=caller, now=BEFORE, input=given)
+        code = body["errors"][0]["extensions"]["code"]
+        assert code == ("UNAUTHENTICATED" if caller.is_anonymous else "FORBIDDEN")
+    assert await LedgerEntry.all().count() == before
+    assert await balance(card) == 4900
+
+
+async def test_terms_follow_one_another_and_bad_ones_are_refused(ask):
+    area = await make.community()
+    admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))
+    given = {"areaId": global_id("Area", area.id), "source": "x"}
+    given |= {"lateCancelPercent": 50, "noShowPercent": 0}
+    for day in ("2026-01-01", "2026-07-01"):
+        await do(ask, "mealRefundPolicyPublish", admin, **given, fromOn=day)
+    body = await ask("{ mealRefundPolicies { fromOn untilOn } }")
+    assert body["data"]["mealRefundPolicies"] == [
+        {"fromOn": "2026-07-01", "untilOn": None},
+        {"fromOn": "2026-01-01", "untilOn": "2026-07-01"},
+    ]
+    for change, field in (
+        ({"fromOn": "2026-03-01"}, "fromOn"),
+        ({"fromOn": "2027-01-01", "areaId": "garbled"}, "areaId"),
+        ({"fromOn": "2027-01-01", "noShowPercent": 101}, "noShowPercent"),
+    ):
+        result = await do(ask, "mealRefundPolicyPublish", admin, **{**given, **change})
+        assert (result["reason"], result["field"]) == ("REFUND_POLICY_NOT_VALID", field)
