@@ -86,8 +86,10 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(database_url: str | None, *options: str, port: int = 0) -> AsyncIterator[Serving]:
-    """A `hub serve` process, ended after if it has not by then."""
+async def serving(
+    database_url: str | None, *options: str, port: int = 0, **more: str
+) -> AsyncIterator[Serving]:
+    """A `hub serve` process, ended after if it has not by then; `more` is set besides."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -97,7 +99,7 @@ async def serving(database_url: str | None, *options: str, port: int = 0) -> Asy
         str(port),
         *options,
         cwd=ROOT,
-        env=environment(database_url),
+        env=environment(database_url, **more),
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None

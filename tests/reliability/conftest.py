@@ -16,18 +16,18 @@ from tests.processes import hub
 
 @pytest.fixture
 def own_cluster() -> Iterator[embedded.Cluster]:
-    """A PostgreSQL of this test alone."""
+    """A PostgreSQL of this test alone, which loses nothing when it fails."""
     folder = Path(tempfile.mkdtemp(prefix="hub-reliability-"))
     try:
-        with embedded.running(folder, throwaway=True) as server:
+        with embedded.running(folder) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
-def failing_database(own_cluster: embedded.Cluster) -> str:
-    """The URL of a migrated database on it."""
+def failing_database(own_cluster: embedded.Cluster, databases: Databases) -> str:
+    """The URL of a migrated database on it. Tortoise knows the models."""
     asyncio.run(migrate.create_database(own_cluster.url(), "hub"))
     url = own_cluster.url("hub")
     assert asyncio.run(hub("migrate", url=url)).code == 0

@@ -2,11 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import aiohttp
+import asyncpg
 
 from hub.accounts.rules import SessionKind
 from hub.kernel.access import Role
@@ -20,6 +21,17 @@ PLACE = """mutation Place($input: MealOrderPlaceInput!) {
     ... on CanteenRefusal { reason }
   }
 }"""
+# Each of them is the number of orders, when nothing is lost or double.
+_COUNTS = """SELECT
+(SELECT count(*) FROM meal_order) AS orders,
+(SELECT count(DISTINCT (menu_id, number)) FROM meal_order) AS numbers,
+(SELECT sum(last_number) FROM menu) AS last_numbers,
+(SELECT sum(portions) FROM meal_order_line) AS portions,
+(SELECT sum(taken) FROM menu_item) AS taken,
+(SELECT count(*) FROM meal_order_move) AS moves,
+(SELECT count(*) FROM event WHERE topic = 'meal_order.placed') AS events,
+(SELECT count(*) FROM audit WHERE operation = 'mealOrderPlace' AND outcome = 'OK') AS audited,
+(SELECT count(*) FROM idempotency WHERE result IS NOT NULL) AS keys"""
 # How long a client waits before it asks a server again that went away.
 _PAUSE_SECONDS = 0.05
 
@@ -30,6 +42,7 @@ class Lunch:
 
     menu_id: str
     item_id: str
+    on: date
 
     def order(self, key: str) -> dict[str, Any]:
         """The input of an order of one portion."""
@@ -57,14 +70,15 @@ async def canteen(*, residents: int, lunches: int, portions: int = 10_000) -> Ca
     kitchen = await make.canteen()
     served = []
     for day in range(lunches):
+        on = day_of(now + timedelta(days=5 + day))
         menu = await make.menu(
             kitchen,
-            on=day_of(now + timedelta(days=5 + day)),
+            on=on,
             cutoff_at=now + timedelta(days=3),
             published_at=now - timedelta(days=1),
         )
         item = await make.menu_item(menu, portions=portions)
-        served.append(Lunch(global_id("Menu", menu.id), global_id("MenuItem", item.id)))
+        served.append(Lunch(global_id("Menu", menu.id), global_id("MenuItem", item.id), on))
     home = await make.entrance()
     tokens = []
     for _ in range(residents):
@@ -93,3 +107,12 @@ async def place(client: aiohttp.ClientSession, token: str, lunch: Lunch, key: st
         code = answer["errors"][0]["extensions"]["code"]
         assert code == "SERVICE_UNAVAILABLE", answer
         await asyncio.sleep(_PAUSE_SECONDS)
+
+
+async def counts(url: str) -> dict[str, int]:
+    """What the database holds of orders, counted in every place that knows of them."""
+    connection = await asyncpg.connect(url)
+    try:
+        return dict(await connection.fetchrow(_COUNTS))
+    finally:
+        await connection.close()
