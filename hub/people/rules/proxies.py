@@ -28,7 +28,7 @@ class ProxyScope(StrEnum):
     RECORD_READ = "RECORD_READ"
     """See what is on record: statuses, diet, addresses, household (代查档案)."""
     DIET_RECORD = "DIET_RECORD"
-    """See and record what the food must respect; only the resident ends it (代登记饮食需求)."""
+    """See and record what the food must respect, yet never end it (代登记饮食需求)."""
 
 
 KNOWS_PERSON = tuple(ProxyScope)
