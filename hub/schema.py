@@ -12,6 +12,7 @@ from hub.canteen.schema import cards as canteen_cards
 from hub.canteen.schema import counter as canteen_counter
 from hub.canteen.schema import diners as canteen_diners
 from hub.canteen.schema import dish_mutations as canteen_dish_mutations
+from hub.canteen.schema import item_mutations as canteen_item_mutations
 from hub.canteen.schema import kitchen as canteen_kitchen
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
@@ -21,7 +22,9 @@ from hub.canteen.schema import payment_types as canteen_payment_types
 from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
+from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import subscriptions as canteen_subscriptions
+from hub.canteen.schema import templates as canteen_templates
 from hub.canteen.schema import trials as canteen_trials
 from hub.canteen.schema import types as canteen_types
 from hub.grid.schema import mutations as grid_mutations
@@ -61,6 +64,9 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_redemption,
     canteen_dish_mutations,
     canteen_kitchen,
+    canteen_templates,
+    canteen_site_mutations,
+    canteen_item_mutations,
     canteen_subscriptions,
     canteen_payment_types,
     canteen_paying,

@@ -28,17 +28,17 @@ SITES = """{ mealSites { id name kind isOpen kitchen { name } points { name }
 DISHES = """query ($siteId: ID!, $filter: DishFilter) {
     dishes(siteId: $siteId, filter: $filter) { totalCount nodes { name kind allergens } } }"""
 CREATE = """mutation ($input: MenuCreateInput!) { result: menuCreate(input: $input) {
-    ... on MenuChanged { menu { id status } } ... on CanteenRefusal { reason field } } }"""
+    ... on MenuCreated { menu { id status } } ... on CanteenRefusal { reason field } } }"""
 SET = """mutation ($input: MenuItemSetInput!) { result: menuItemSet(input: $input) {
     ... on MenuItemSet { item { id name portions } }
     ... on CanteenRefusal { reason field taken } } }"""
 REMOVE = """mutation ($input: MenuItemRemoveInput!) { result: menuItemRemove(input: $input) {
-    ... on MenuChanged { menu { items { name } } } ... on CanteenRefusal { reason } } }"""
+    ... on MenuItemRemoved { menu { items { name } } } ... on CanteenRefusal { reason } } }"""
 PUBLISH = """mutation ($input: MenuPublishInput!) { result: menuPublish(input: $input) {
-    ... on MenuChanged { menu { status servings { mode } } }
+    ... on MenuPublished { menu { status servings { mode } } }
     ... on CanteenRefusal { reason message } } }"""
 LOCK = """mutation ($input: MenuLockInput!) { result: menuLock(input: $input) {
-    ... on MenuChanged { menu { status } } ... on CanteenRefusal { reason } } }"""
+    ... on MenuLocked { menu { status } } ... on CanteenRefusal { reason } } }"""
 DISH = """mutation ($input: DishCreateInput!) { result: dishCreate(input: $input) {
     ... on DishCreated { dish { id name allergens } } ... on CanteenRefusal { reason field } } }"""
 UPDATE = """mutation ($input: DishUpdateInput!) { result: dishUpdate(input: $input) {

@@ -16,6 +16,7 @@ from hub.canteen.rules import (
     DishKind,
     FulfilmentMode,
     MealPeriod,
+    MenuSkip,
     MenuStatus,
     OrderStatus,
 )
@@ -154,7 +155,7 @@ async def test_a_dish_on_a_menu_keeps_the_name_and_price_that_were_promised():
     assert not await MenuItem.exists(id=item_id)
 
 
-async def test_on_a_published_menu_portions_change_and_prices_do_not():
+async def test_on_a_published_menu_what_was_ordered_keeps_its_price_and_place():
     item = await make.menu_item(await make.menu(), price_fen=1200)
     await make.meal_order(item, portions=3)
     menu = await Menu.get(id=item.menu_id)
@@ -168,12 +169,94 @@ async def test_on_a_published_menu_portions_change_and_prices_do_not():
     refusal = await refused(CanteenReason.BELOW_TAKEN, change(portions=2))
     assert refusal.facts["taken"] == 3
     await change(portions=3)
-    await refused(CanteenReason.MENU_NOT_DRAFT, change(portions=9, price_fen=1300))
+    await refused(CanteenReason.PRICE_PROMISED, change(portions=9, price_fen=1300))
     await refused(CanteenReason.MENU_PORTIONS_NOT_VALID, change(portions=-1))
     await refused(
-        CanteenReason.MENU_NOT_DRAFT,
+        CanteenReason.ITEM_ORDERED,
         commands.remove_menu_item(BY, item_id=item.id, viewer=viewer),
     )
+
+
+async def test_a_published_menu_is_mended_where_nobody_ordered():
+    menu = await make.menu()
+    viewer = make.manager(await menu.site)
+    dish, other = await make.dish(price_fen=900), await make.dish(retired_on=MEAL_DAY)
+    item_id = await commands.set_menu_item(
+        BY, menu_id=menu.id, dish_id=dish.id, portions=5, viewer=viewer
+    )
+    await commands.set_menu_item(
+        BY, menu_id=menu.id, dish_id=dish.id, portions=8, price_fen=800, viewer=viewer
+    )
+    item = await MenuItem.get(id=item_id)
+    assert (item.portions, item.price_fen) == (8, 800)
+    await refused(
+        CanteenReason.DISH_RETIRED,
+        commands.set_menu_item(BY, menu_id=menu.id, dish_id=other.id, portions=1, viewer=viewer),
+    )
+    await commands.remove_menu_item(BY, item_id=item_id, viewer=viewer)
+    assert not await MenuItem.exists(menu_id=menu.id)
+
+
+async def test_a_menu_is_withdrawn_and_thrown_away_while_nobody_ever_ordered():
+    item = await make.menu_item(await make.menu())
+    menu = await Menu.get(id=item.menu_id)
+    viewer = make.manager(await menu.site)
+    await refused(
+        CanteenReason.MENU_NOT_DRAFT, commands.delete_menu(BY, menu_id=menu.id, viewer=viewer)
+    )
+    await commands.withdraw_menu(BY, menu_id=menu.id, viewer=viewer)
+    menu = await Menu.get(id=menu.id)
+    assert (menu.status, menu.published_at, menu.cutoff_at) == (MenuStatus.DRAFT, None, None)
+    assert not await Serving.exists(menu_id=menu.id)
+    await refused(
+        CanteenReason.MENU_NOT_PUBLISHED,
+        commands.withdraw_menu(BY, menu_id=menu.id, viewer=viewer),
+    )
+    await commands.delete_menu(BY, menu_id=menu.id, viewer=viewer)
+    assert not await MenuItem.exists(id=item.id)
+
+
+async def test_a_menu_from_which_somebody_ordered_is_not_withdrawn():
+    order = await make.meal_order()
+    menu = await Menu.get(id=order.menu_id)
+    refusal = await refused(
+        CanteenReason.MENU_HAS_ORDERS,
+        commands.withdraw_menu(BY, menu_id=menu.id, viewer=make.manager(await menu.site)),
+    )
+    assert refusal.facts["orders"] == 1
+
+
+async def test_several_menus_open_together_or_not_at_all():
+    canteen = await make.canteen()
+    viewer = make.manager(canteen)
+    await make.service_time(canteen)
+    menus = [
+        await make.menu(
+            canteen,
+            on=MEAL_DAY + timedelta(days=day),
+            status=MenuStatus.DRAFT,
+            cutoff_at=None,
+            published_at=None,
+        )
+        for day in range(3)
+    ]
+    for menu in menus[:2]:
+        await make.menu_item(menu)
+
+    def publish_all():
+        keys = [menu.id for menu in menus]
+        return commands.publish_menus(BY, menu_ids=keys, viewer=viewer, now=BEFORE)
+
+    refusal = await refused(CanteenReason.MENU_EMPTY, publish_all())
+    assert refusal.field == "menuIds.2"
+    assert not await Menu.exists(status=MenuStatus.PUBLISHED)
+    await make.menu_item(menus[2])
+    await make.closure(canteen, from_on=menus[1].on)
+    done = await publish_all()
+    assert done.menu_ids == [menus[0].id, menus[2].id]
+    assert [(each.on, each.why) for each in done.skipped] == [(menus[1].on, MenuSkip.CLOSED)]
+    refusal = await refused(CanteenReason.SITE_CLOSED_THEN, publish(menus[1]))
+    assert "2026-06-03" in refusal.message("en")
 
 
 async def test_a_dish_of_another_canteen_is_unknown():

@@ -6,6 +6,7 @@ Every argument has a default, so that a test names only what it is about.
 from tests.make.accounts import account, role_grant, session
 from tests.make.canteen import (
     canteen,
+    closure,
     dish,
     manager,
     meal_order,
@@ -49,6 +50,7 @@ __all__ = [
     "canteen",
     "cash_drawer",
     "city",
+    "closure",
     "community",
     "compound",
     "dietary_need",

@@ -10,6 +10,7 @@ from hub.canteen.models import (
     Dish,
     MealOrder,
     MealSite,
+    MealSiteClosure,
     Menu,
     MenuItem,
     ServiceTime,
@@ -72,6 +73,20 @@ async def service_time(
         "cutoff_time": time(18),
     }
     return await ServiceTime.create(id=new_key(), site_id=site.id, mode=mode, **{**values, **facts})
+
+
+async def closure(site: MealSite, **facts: Any) -> MealSiteClosure:
+    """A holiday: MEAL_DAY without any meal, unless another day is given."""
+    from_on = facts.pop("from_on", MEAL_DAY)
+    values: dict[str, Any] = {
+        "periods": [period.value for period in MealPeriod],
+        "until_on": from_on + timedelta(days=1),
+        "reason": "端午节",
+        "created_at": CUTOFF - timedelta(days=20),
+    }
+    return await MealSiteClosure.create(
+        id=new_key(), site_id=site.id, from_on=from_on, **{**values, **facts}
+    )
 
 
 async def dish(site: MealSite | None = None, **facts: Any) -> Dish:

@@ -11,7 +11,9 @@ from hub.canteen.commands.cards import (
 )
 from hub.canteen.commands.cash import cash_up, open_drawer
 from hub.canteen.commands.clearing import ask_provider, expire_payments, take_notice
+from hub.canteen.commands.closing import end_closure, plan_closure, resume_site, stop_site
 from hub.canteen.commands.conflicts import resolve_conflict
+from hub.canteen.commands.counter import release_item, sell_at_counter, void_counter_sale
 from hub.canteen.commands.dishes import (
     create_dish,
     create_set_meal,
@@ -19,34 +21,56 @@ from hub.canteen.commands.dishes import (
     update_dish,
     update_set_meal,
 )
-from hub.canteen.commands.menus import (
-    create_menu,
-    lock_due,
-    lock_menu,
-    publish_menu,
-    remove_menu_item,
-    set_menu_item,
-)
+from hub.canteen.commands.items import mark_sold_out, substitute_item
+from hub.canteen.commands.menus import create_menu, delete_menu, remove_menu_item, set_menu_item
 from hub.canteen.commands.moving import cancel_order, move_orders
 from hub.canteen.commands.ordering import place_order
 from hub.canteen.commands.paying import pay_order
 from hub.canteen.commands.policies import publish_policy, withdraw_policy
+from hub.canteen.commands.publishing import (
+    lock_due,
+    lock_menu,
+    publish_menu,
+    publish_menus,
+    withdraw_menu,
+)
 from hub.canteen.commands.reconciling import reconcile, resolve_difference
 from hub.canteen.commands.redemption import redeem, reverse_redemption
 from hub.canteen.commands.refunding import publish_refund_policy, refund_order, refund_orders
 from hub.canteen.commands.returning import send_refunds
+from hub.canteen.commands.sites import (
+    create_meal_site,
+    end_service_time,
+    set_service_time,
+    update_meal_site,
+)
+from hub.canteen.commands.templates import (
+    apply_template,
+    copy_week,
+    create_template,
+    delete_template,
+    update_template,
+)
 from hub.canteen.commands.topping_up import pay_out, reverse_top_up, top_up
 from hub.canteen.commands.trials import fail_trial, finish_trial, start_trial
 
 __all__ = [
     "activate_card",
+    "apply_template",
     "ask_provider",
     "cancel_order",
     "cash_up",
     "close_card",
+    "copy_week",
     "create_dish",
+    "create_meal_site",
     "create_menu",
     "create_set_meal",
+    "create_template",
+    "delete_menu",
+    "delete_template",
+    "end_closure",
+    "end_service_time",
     "expire_payments",
     "fail_trial",
     "finish_trial",
@@ -55,32 +79,45 @@ __all__ = [
     "issue_card",
     "lock_due",
     "lock_menu",
+    "mark_sold_out",
     "move_orders",
     "open_drawer",
     "pay_order",
     "pay_out",
     "place_order",
+    "plan_closure",
     "publish_menu",
+    "publish_menus",
     "publish_policy",
     "publish_refund_policy",
     "reconcile",
     "redeem",
     "refund_order",
     "refund_orders",
+    "release_item",
     "remove_menu_item",
     "replace_card",
     "resolve_conflict",
     "resolve_difference",
+    "resume_site",
     "retire_dish",
     "reverse_redemption",
     "reverse_top_up",
+    "sell_at_counter",
     "send_refunds",
     "set_menu_item",
+    "set_service_time",
     "start_trial",
+    "stop_site",
+    "substitute_item",
     "take_notice",
     "top_up",
     "unfreeze_card",
     "update_dish",
+    "update_meal_site",
     "update_set_meal",
+    "update_template",
+    "void_counter_sale",
+    "withdraw_menu",
     "withdraw_policy",
 ]

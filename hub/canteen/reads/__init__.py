@@ -1,6 +1,7 @@
 """What commands, jobs and resolvers of the canteen look up."""
 
 from hub.canteen.reads.cards import card_by_number, number_of_card
+from hub.canteen.reads.closures import closures
 from hub.canteen.reads.kitchen import (
     DISPATCH,
     NEEDS_OF_ORDER,
@@ -17,14 +18,7 @@ from hub.canteen.reads.kitchen import (
     slips,
     to_cook,
 )
-from hub.canteen.reads.ledger import (
-    Taking,
-    Total,
-    Trouble,
-    ledger_trouble,
-    takings,
-    trial_balance,
-)
+from hub.canteen.reads.ledger import Taking, Total, Trouble, ledger_trouble, takings, trial_balance
 from hub.canteen.reads.moving import orders_to_move
 from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, quoted
 from hub.canteen.reads.packing import orders_to_pack
@@ -66,6 +60,7 @@ __all__ = [
     "card_by_number",
     "change_kind",
     "chosen_policy",
+    "closures",
     "count_meals",
     "counter_at",
     "drawer_of",

@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from hub.canteen import models, rules
-from hub.canteen.schema.access import AUDITORS, STAFF, works_here
+from hub.canteen.schema.access import AUDITORS, MANAGERS, STAFF, works_here
 from hub.canteen.schema.codes import MealCode, meal_code
 from hub.canteen.schema.payment_types import MealPayment
 from hub.canteen.schema.policies import SubsidyPolicy
@@ -22,6 +22,7 @@ from hub.query import (
     Fen,
     Operation,
     any_of,
+    column,
     contains_text,
     enumeration,
     expression,
@@ -43,6 +44,8 @@ enumeration(rules.OrderChannel)
 enumeration(rules.QuoteStepKind)
 enumeration(rules.FundingLevel)
 enumeration(rules.DietWarning)
+enumeration(rules.DietConflictKind)
+enumeration(rules.DietResolution)
 
 _PICKUP = rules.FulfilmentMode.PICKUP.value
 _DELIVERY = rules.FulfilmentMode.DELIVERY.value
@@ -215,6 +218,62 @@ def _qr(row: Any, ctx: Context) -> MealCode | None:
     return meal_code(UUID(str(row.id)), ctx.viewer.resident_id, ctx.now)
 
 
+@node(models.DietConflict)
+class DietConflict:
+    """A dish that was changed after it was ordered, and does not suit the person (饮食冲突)."""
+
+    order: "MealOrder | None" = one()
+    """The order."""
+    item: MenuItem | None = one()
+    """The dish on its menu."""
+    kind: rules.DietConflictKind
+    """Why it does not suit them."""
+    dish_name: str
+    """The dish, as it was called when that was found."""
+    found_at: datetime
+    """When that was found."""
+    resolution: rules.DietResolution | None
+    """What became of it; null while the order cannot be packed."""
+    resolved_at: datetime | None
+    """When it was resolved."""
+    reason: str | None
+    """Why they take it all the same."""
+
+    visible = seen_with("order", _price_is_seen)
+
+
+# Each move of the table, the mode that it is bound to, whether only managers make it, and whether
+# every dish has to suit the person.
+_MOVES = ", ".join(
+    f"('{status}', '{to}', {mode}, {to not in rules.BY_STAFF}, {to in rules.PACKED})"
+    for status, following in rules.MOVES.items()
+    for to in sorted(following & rules.BY_MANAGER)
+    for mode in [next((f"'{mode}'" for mode, end in rules.COMPLETED.items() if end is to), "NULL")]
+)
+
+
+def _possible_moves(order: Any, viewer: Asker) -> Any:
+    """The same as `rules.possible_moves`, for the viewer."""
+    return Operation(
+        f"ARRAY(SELECT to_status FROM (VALUES {_MOVES})"
+        " AS move (from_status, to_status, mode, is_managers, is_packed)"
+        " WHERE from_status = {0} AND coalesce(move.mode = {1}, true)"
+        " AND ({3} OR {2} AND NOT is_managers) AND NOT (is_packed AND {6})"
+        " AND (to_status <> 'NO_SHOW' OR {4} >= {5})"
+        " UNION ALL SELECT 'CANCELLED' WHERE {0} = 'PLACED' AND {4} < {7} AND ({2} OR {8})"
+        " ORDER BY 1)",
+        order.status,
+        order.mode,
+        _is_served_by(order, viewer, *STAFF),
+        _is_served_by(order, viewer, *MANAGERS),
+        viewer.now,
+        order.serving.serve_until_at,
+        order.has_diet_conflict,
+        order.serving.cutoff_at,
+        viewer.acts_for(order.resident_id, ProxyScope.MEAL_ORDER),
+    )
+
+
 @filters(models.MealOrder)
 class MealOrderFilter:
     """Which meal orders."""
@@ -243,6 +302,8 @@ class MealOrderFilter:
     """Only for meals from this day on."""
     until_on: date | None = where(lambda row, value: row.on < value)
     """Only for meals before this day."""
+    has_diet_conflict: bool | None = where(lambda row, value: row.has_diet_conflict == value)
+    """Only those that have, or have not, a dish that does not suit the person any more."""
 
 
 @orders(models.MealOrder)
@@ -318,6 +379,12 @@ class MealOrder:
     """Until when it can be cancelled without loss."""
     cancelled_at: datetime | None
     """When it was cancelled."""
+    possible_moves: list[rules.OrderStatus] = expression(_possible_moves)
+    """The states that the viewer may move it to now, by cancelling it or as staff (可变更状态)."""
+    has_diet_conflict: bool | None = column(seen=_price_is_seen)
+    """Whether a dish was changed and does not suit the person: it cannot be packed (饮食冲突)."""
+    diet_conflicts: list[DietConflict] = many("diet_conflicts", order_by="found_at", expected=1)
+    """Dishes that were changed after it was placed, and did not suit the person."""
     lines: list[MealOrderLine] = many("lines", order_by="position", expected=3)
     """What was ordered."""
     moves: list[MealOrderMove] = many("moves", order_by="at", expected=6)

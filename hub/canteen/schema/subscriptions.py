@@ -9,8 +9,8 @@ import strawberry
 
 from hub.canteen import reads, rules
 from hub.canteen.schema.access import STAFF
+from hub.canteen.schema.menu_mutations import MenuLocked
 from hub.canteen.schema.ordering import MealOrder
-from hub.canteen.schema.types import Menu
 from hub.kernel import events
 from hub.kernel.access import Role
 from hub.kernel.db import acquire
@@ -27,16 +27,6 @@ class MealOrderChanged:
     """The order as it is now; null when it is none of the viewer's."""
     status: rules.OrderStatus
     """The state that it reached by this change."""
-    at: datetime
-    """When it happened."""
-
-
-@payload
-class MenuLocked:
-    """The cut-off came: the menu and its orders are locked (已截单)."""
-
-    menu: Menu | None = read()
-    """The menu."""
     at: datetime
     """When it happened."""
 

@@ -8,12 +8,13 @@ from hub.canteen import models, rules
 from hub.canteen.schema.access import AUDITORS, MANAGERS, STAFF, works_here
 from hub.canteen.schema.dishes import Dish
 from hub.grid.rules import SiteKind
-from hub.grid.schema.types import Site
+from hub.grid.schema.types import Area, Site
 from hub.query import (
     EVERYONE,
     Asker,
     Connection,
     Fen,
+    Operation,
     Row,
     any_of,
     column,
@@ -21,6 +22,7 @@ from hub.query import (
     enumeration,
     expression,
     filters,
+    is_set,
     many,
     node,
     one,
@@ -87,6 +89,8 @@ class CanteenRefusal:
     """The earliest day that there may be."""
     meals: int | None
     """How many meals it is about."""
+    orders: int | None
+    """How many orders stand in the way."""
     point: str | None
     """Where the order is handed over, or was."""
     redeemed_at: datetime | None
@@ -153,6 +157,32 @@ class ServiceTime:
         return EVERYONE
 
 
+@node(models.MealSiteClosure)
+class MealSiteClosure:
+    """Days on which a site does not serve some meals (停供安排)."""
+
+    periods: list[rules.MealPeriod]
+    """The meals that it does not serve."""
+    from_on: date
+    """The first day."""
+    until_on: date | None
+    """The first day on which it serves again; null while nobody knows."""
+    reason: str
+    """Why."""
+    is_stop: bool
+    """Whether it was stopped at once, and its orders cancelled; otherwise it was planned."""
+    cancelled_orders: int
+    """How many orders were cancelled when it was stopped."""
+    created_at: datetime
+    """When it was declared."""
+    ended_at: datetime | None
+    """When it was ended before its time."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return EVERYONE
+
+
 @orders(models.Menu)
 class MenuOrder(Enum):
     """How menus are sorted."""
@@ -195,12 +225,18 @@ class MealSite:
     """The most portions of one order."""
     delivery_radius_metres: int | None
     """How far it delivers; null when it says nothing about it."""
+    service_radius_metres: int | None
+    """How far those live whom it is meant for; null when it says nothing about it (服务半径)."""
+    funding_area: Area | None = one()
+    """The area whose budget pays for it; null when that is the township where it lies."""
     kitchen: "MealSite | None" = one()
     """The canteen that cooks for it; null when it cooks itself."""
     points: "list[MealSite]" = many("points", expected=5)
     """The meal points that it cooks for."""
     service_times: list[ServiceTime] = many("service_times", order_by="from_on", expected=8)
-    """When it serves and until when it takes orders."""
+    """When it serves and until when it takes orders, also formerly and from a later day on."""
+    closures: list[MealSiteClosure] = many("closures", order_by="-from_on,-created_at", expected=3)
+    """On which days it does not serve, the latest first."""
     menus: Connection["Menu"] = connection("menus", filter=MenuFilter, order=MenuOrder)
     """What it cooks; a meal point shows the menus of its kitchen (`menu`, `menus`)."""
 
@@ -211,6 +247,27 @@ class MealSite:
 
 def _menu_is_seen(menu: Any, viewer: Asker) -> Any:
     return (menu.status != rules.MenuStatus.DRAFT.value) | works_here(viewer, STAFF, menu.site)
+
+
+def _cooks(menu: Any, viewer: Asker) -> Any:
+    """The viewer works where the menu is cooked."""
+    return works_here(viewer, STAFF, menu.site)
+
+
+@record(models.MenuItemSubstitution)
+class MenuItemSubstitution:
+    """Another dish in the place of one that was on the menu (换菜)."""
+
+    at: datetime
+    """When."""
+    from_name: str
+    """The dish that was on the menu."""
+    to_name: str
+    """The dish that took its place."""
+    reason: str
+    """Why."""
+
+    visible = seen_with("item", lambda item, viewer: _menu_is_seen(item.menu, viewer))
 
 
 @node(models.MenuItem)
@@ -227,8 +284,22 @@ class MenuItem:
     """What a portion costs, before discount and subsidy."""
     portions: int
     """How many portions there are."""
-    remaining: int = expression(lambda row: row.portions - row.taken)
-    """How many portions are left (剩余份数)."""
+    is_sold_out: bool
+    """Whether staff stopped selling it, whatever is left (售完)."""
+    remaining: int = expression(
+        lambda row: Operation(
+            "CASE WHEN {0} THEN 0 ELSE {1} - {2} END", row.is_sold_out, row.portions, row.taken
+        )
+    )
+    """How many portions can still be ordered (剩余份数)."""
+    counter_remaining: int = expression(lambda row: row.counter_portions - row.counter_sold)
+    """How many leftover portions the counter has for whoever comes (窗口余量)."""
+    counter_price_fen: Fen | None
+    """What a leftover portion costs at the counter, unsubsidised; null while there are none."""
+    counter_portions: int | None = column(seen=lambda row, viewer: _cooks(row.menu, viewer))
+    """How many leftover portions were released to the counter; only its staff see that."""
+    substitutions: list[MenuItemSubstitution] = many("substitutions", order_by="at", expected=1)
+    """Which dishes it took the place of."""
     dish: Dish | None = one()
     """The dish, with what is in it."""
 
@@ -256,6 +327,8 @@ class Serving:
     """When serving ends."""
     capacity: int | None
     """How many orders it can serve; null when that is not limited."""
+    is_closed: bool = expression(lambda row: is_set(row.closed_at))
+    """Whether the place is closed for this meal, so that nobody can order (停供)."""
     taken: int | None = column(seen=_serves)
     """How many orders it has; only the staff of the canteen and of the place see that."""
 
