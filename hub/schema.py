@@ -16,6 +16,7 @@ from hub.canteen.schema import item_mutations as canteen_item_mutations
 from hub.canteen.schema import kitchen as canteen_kitchen
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
+from hub.canteen.schema import offline as canteen_offline
 from hub.canteen.schema import ordering as canteen_ordering
 from hub.canteen.schema import paying as canteen_paying
 from hub.canteen.schema import payment_types as canteen_payment_types
@@ -62,6 +63,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_mutations,
     canteen_menu_mutations,
     canteen_redemption,
+    canteen_offline,
     canteen_dish_mutations,
     canteen_kitchen,
     canteen_templates,

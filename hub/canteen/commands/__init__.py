@@ -24,6 +24,12 @@ from hub.canteen.commands.dishes import (
 from hub.canteen.commands.items import mark_sold_out, substitute_item
 from hub.canteen.commands.menus import create_menu, delete_menu, remove_menu_item, set_menu_item
 from hub.canteen.commands.moving import cancel_order, move_orders
+from hub.canteen.commands.offline import (
+    close_offline_list,
+    create_offline_list,
+    decide_scan,
+    upload_scans,
+)
 from hub.canteen.commands.ordering import place_order
 from hub.canteen.commands.paying import pay_order
 from hub.canteen.commands.policies import publish_policy, withdraw_policy
@@ -61,12 +67,15 @@ __all__ = [
     "cancel_order",
     "cash_up",
     "close_card",
+    "close_offline_list",
     "copy_week",
     "create_dish",
     "create_meal_site",
     "create_menu",
+    "create_offline_list",
     "create_set_meal",
     "create_template",
+    "decide_scan",
     "delete_menu",
     "delete_template",
     "end_closure",
@@ -117,6 +126,7 @@ __all__ = [
     "update_meal_site",
     "update_set_meal",
     "update_template",
+    "upload_scans",
     "void_counter_sale",
     "withdraw_menu",
     "withdraw_policy",

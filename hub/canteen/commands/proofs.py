@@ -13,8 +13,9 @@ from hub.kernel.ids import new_key
 
 _WRITE = """INSERT INTO redemption (id, order_id, point_id, method, reason, at, recorded_at, by_id,
     collector_id, list_id)
-SELECT id, order_id, point_id, $4, $5, $6, $7, $8, $9, $10
-FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS taken (id, order_id, point_id)"""
+SELECT id, order_id, point_id, $4, $5, $6, $7, $8, collector_id, $10
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $9::uuid[])
+    AS taken (id, order_id, point_id, collector_id)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ async def write_redemptions(
             taken.at,
             taken.recorded_at,
             tx.by.account_id,
-            _collector(orders, proof),
+            [collector_of(order, proof) for order in orders],
             taken.list_id,
         )
     except asyncpg.UniqueViolationError as error:
@@ -62,7 +63,6 @@ async def write_redemptions(
     return keys
 
 
-def _collector(orders: Sequence[OrderFactsToMove], proof: Proof) -> UUID | None:
-    """Who fetched the meal, unless the residents came themselves."""
-    own = {order.resident_id for order in orders}
-    return None if proof.collector_id in own else proof.collector_id
+def collector_of(order: OrderFactsToMove, proof: Proof) -> UUID | None:
+    """Who fetched the meal, unless the resident came in person."""
+    return None if proof.collector_id == order.resident_id else proof.collector_id

@@ -102,9 +102,10 @@ async def hand_over(
     check_redemption(facts, point_id, proof, taken.at)
     order = facts.order
     done = completed_as(order.mode)
-    for to in steps_to(order.status, done):
-        if to is OrderStatus.READY:
-            await check_packing(tx, [order])
+    steps = steps_to(order.status, done)
+    if OrderStatus.READY in steps:
+        await check_packing(tx, [order])
+    for to in steps:
         await move(tx, [order], to, taken.recorded_at, proof.reason if to is done else None)
         order = order.moved(to)
     tx.beneficiary_id = order.resident_id

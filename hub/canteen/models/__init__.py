@@ -17,12 +17,7 @@ from hub.canteen.models.ledger import LedgerAccount, LedgerEntry, LedgerPosting
 from hub.canteen.models.menus import CounterSale, Menu, MenuItem, MenuItemSubstitution, Serving
 from hub.canteen.models.offline import OfflineList, OfflineScan
 from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
-from hub.canteen.models.payments import (
-    MealBill,
-    MealPayment,
-    MealRefund,
-    MealRefundPolicy,
-)
+from hub.canteen.models.payments import MealBill, MealPayment, MealRefund, MealRefundPolicy
 from hub.canteen.models.policies import SubsidyPolicy
 from hub.canteen.models.redemption import Redemption
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime

@@ -20,6 +20,16 @@ from hub.canteen.reads.kitchen import (
 )
 from hub.canteen.reads.ledger import Taking, Total, Trouble, ledger_trouble, takings, trial_balance
 from hub.canteen.reads.moving import orders_to_move
+from hub.canteen.reads.offline import (
+    AWAITS_SCANS,
+    ListFacts,
+    ScanFacts,
+    known_scans,
+    list_document,
+    offline_list,
+    scan_to_decide,
+    served_until,
+)
 from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, quoted
 from hub.canteen.reads.packing import orders_to_pack
 from hub.canteen.reads.payments import (
@@ -42,14 +52,17 @@ from hub.canteen.reads.source import Fetches
 from hub.canteen.reads.trials import count_meals, ordered_meals, tried_meals
 
 __all__ = [
+    "AWAITS_SCANS",
     "DISPATCH",
     "NEEDS_OF_ORDER",
     "PRODUCTION",
     "Counter",
     "Fetches",
+    "ListFacts",
     "OrderFacts",
     "Production",
     "Recorded",
+    "ScanFacts",
     "SheetHead",
     "SheetPoint",
     "Slip",
@@ -66,11 +79,14 @@ __all__ = [
     "drawer_of",
     "funding_areas",
     "kitchen_of",
+    "known_scans",
     "ledger_trouble",
     "lines_now",
     "lines_then",
+    "list_document",
     "may_pay_for",
     "number_of_card",
+    "offline_list",
     "order_at_counter",
     "order_facts",
     "order_to_pay",
@@ -81,8 +97,10 @@ __all__ = [
     "quoted",
     "recorded_redemption",
     "refund_terms",
+    "scan_to_decide",
     "schedule",
     "schedules",
+    "served_until",
     "sheet_head",
     "sheet_point",
     "slips",

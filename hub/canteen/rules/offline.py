@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from hub.canteen.rules.placing import check_text
 from hub.canteen.rules.redemption import LATE
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
 
@@ -57,7 +58,7 @@ def check_upload(device: str, scans: Sequence[Scan], *, until_at: datetime, now:
     """Refuse an upload that names nothing, names it badly, or comes too late.
 
     Raises:
-        CanteenRefused: SCANS_NOT_VALID, OFFLINE_LIST_OVER.
+        CanteenRefused: SCANS_NOT_VALID, OFFLINE_LIST_OVER, TEXT_TOO_LONG, TEXT_NOT_VALID.
     """
     if not 1 <= len(device) <= LONGEST_DEVICE or not device.isprintable():
         raise CanteenRefused(CanteenReason.SCANS_NOT_VALID, field="device", most=MOST_SCANS)
@@ -69,6 +70,7 @@ def check_upload(device: str, scans: Sequence[Scan], *, until_at: datetime, now:
             raise CanteenRefused(
                 CanteenReason.SCANS_NOT_VALID, field=f"scans.{place}", most=MOST_SCANS
             )
+        check_text(f"scans.{place}.reason", scan.reason)
     if now >= until_at:
         raise CanteenRefused(CanteenReason.OFFLINE_LIST_OVER, field="listId", closed_at=until_at)
 
