@@ -40,6 +40,7 @@ async def start_trial(
     roles: Sequence[Role],
     viewer: Viewer,
     now: datetime,
+    most: int = MOST_TRIAL_MEALS,
 ) -> UUID:
     """Ask what a month's meals in an area would have cost under a policy; a job finds out.
 
@@ -54,10 +55,8 @@ async def start_trial(
         raise CanteenRefused(CanteenReason.TRIAL_MONTH_NOT_VALID, field="monthOn")
     from_on, _, until_on = trial_days(month_on)
     meals = await reads.count_meals(tx, area_id, from_on, until_on)
-    if meals > MOST_TRIAL_MEALS:
-        raise CanteenRefused(
-            CanteenReason.TRIAL_TOO_LARGE, field="areaId", meals=meals, most=MOST_TRIAL_MEALS
-        )
+    if meals > most:
+        raise CanteenRefused(CanteenReason.TRIAL_TOO_LARGE, field="areaId", meals=meals, most=most)
     await tx.execute(_ONE_AT_A_TIME)
     if await SubsidyTrial.filter(status__in=_UNFINISHED).count() >= MOST_TRIALS_WAITING:
         raise CanteenRefused(CanteenReason.TRIAL_BUSY, most=MOST_TRIALS_WAITING)
