@@ -158,13 +158,15 @@ class TrialBalance:
 @resolver(*AUDITORS)
 async def trial_balance(
     ctx: Context, from_on: date | None = None, until_on: date | None = None
-) -> TrialBalance:
-    """The sums of the whole ledger, or of some days of it (试算平衡表).
+) -> TrialBalance | None:
+    """The sums of the whole ledger, or of some days of it; for the city's auditors (试算平衡表).
 
     Args:
         from_on: The first day (default: the beginning).
         until_on: The day after the last (default: now).
     """
+    if not any(ctx.viewer.is_city_wide(role) for role in AUDITORS):
+        return None
     async with acquire() as connection:
         totals = await reads.trial_balance(connection, from_on, until_on)
     return TrialBalance(
