@@ -13,6 +13,7 @@ from hub.endpoint.asgi import endpoint
 from hub.kernel.access import NOBODY, Viewer
 from hub.kernel.clock import utc_now
 from hub.settings import Settings
+from tests.covered_fields import ASKED
 
 
 class Ask(Protocol):
@@ -54,6 +55,7 @@ class Asking:
     ) -> dict[str, Any]:
         """The parsed body of the answer. Asked at once by several, all take the same `now`."""
         self._now = now
+        ASKED.add(document)
         headers = {"Accept-Language": language}
         if by is not NOBODY:
             token = secrets.token_hex(16)

@@ -6,15 +6,17 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import asyncpg
 import pytest
 
 from hub import embedded, migrate, settings
 from hub.kernel import db, events, keyring
+from hub.schema import SCHEMA
 from hub.settings import Settings
 from tests.asking import Ask, Asking
+from tests.covered_fields import ASKED, report
 from tests.database import execute, kept, undone
 
 KEY = "k" * 32
@@ -22,6 +24,34 @@ KEY = "k" * 32
 # The tests say themselves what is set.
 for variable in [name for name in os.environ if name.startswith("HUB_")]:
     del os.environ[variable]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fields",
+        action="store_true",
+        help="print how many fields of the schema the tests' operations select, and which not",
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["asked"] = sorted(ASKED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a process of pytest-xdist has asked is known here when it ends."""
+    ASKED.update(getattr(node, "workeroutput", {}).get("asked", ()))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if config.getoption("--fields"):
+        terminalreporter.section("fields of the schema")
+        terminalreporter.write_line(report(SCHEMA._schema, ASKED))
 
 
 class Databases(NamedTuple):
