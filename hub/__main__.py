@@ -238,7 +238,8 @@ def doctor_() -> None:
     async def tell(findings: AsyncIterator[Finding]) -> bool:
         well = True
         async for finding in findings:
-            mark = "[green]✓[/]" if finding.is_well else "[red]✗[/]"
+            bad = "[red]✗[/]" if finding.is_serious else "[yellow]![/]"
+            mark = "[green]✓[/]" if finding.is_well else bad
             out.print(f"{mark} {finding.what}: {escape(finding.says)}", soft_wrap=True)
             if not finding.is_well:
                 out.print(f"  → {finding.advice}", markup=False, soft_wrap=True)

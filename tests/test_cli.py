@@ -145,8 +145,8 @@ async def test_the_doctor_says_what_to_do(empty: str) -> None:
     await hub("migrate", url=empty)
     well = await hub("doctor", url=empty)
     assert (well.code, "✓ Migrations: all applied" in well.out) == (0, True)
-    assert "✗ Worker: none works" in well.out
-    assert "✗ Administrators: 0 of the whole city" in well.out
+    assert "! Worker: none works" in well.out
+    assert "! Administrators: 0 of the whole city" in well.out
 
 
 async def test_the_doctor_says_that_there_are_no_keys(empty: str) -> None:

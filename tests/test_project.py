@@ -6,19 +6,14 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from enum import Enum
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import grimp
+import yaml
 from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from pydantic.fields import FieldInfo
-
-from hub.__main__ import main
-from hub.settings import Settings
-from tests import make
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -52,6 +47,17 @@ def text_lines() -> Iterator[tuple[str, str]]:
             continue
         for number, line in enumerate(text.splitlines(), 1):
             yield f"{path}:{number}", line
+
+
+def test_the_hooks_do_what_the_gate_does():
+    gate = (ROOT / ".ci" / "run").read_text("utf-8")
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    for hook in config["repos"][0]["hooks"]:
+        # A hook is run with nobody's environment activated, so it names the checkout's own.
+        tool = hook["entry"].removeprefix(".venv/bin/").removesuffix(" --fix")
+        assert tool != hook["entry"]
+        program, *arguments = tool.split()
+        assert " ".join([f'"$bin/{program}"', *arguments]) in gate
 
 
 def test_imports_go_the_agreed_ways(monkeypatch):
@@ -108,41 +114,3 @@ def test_no_file_knows_the_machine_it_was_written_on():
         for place, line in text_lines()
         if machine.search(line) and not place.startswith(here)
     ] == []
-
-
-def settings_table() -> list[str]:
-    """The README's table of settings, made from their declarations."""
-    rows = ["| variable | default | what it is |", "|---|---|---|"]
-    for name, setting in Settings.model_fields.items():
-        rows.append(f"| `HUB_{name.upper()}` | {shown(setting)} | {setting.description} |")
-    return rows
-
-
-def shown(setting: FieldInfo) -> str:
-    """A default as one would write it into the environment."""
-    default = setting.get_default(call_default_factory=True, validated_data={})
-    if default is None or default == []:
-        return ""
-    if isinstance(default, list):
-        default = ",".join(default)
-    return f"`{default.value if isinstance(default, Enum) else default}`"
-
-
-def test_the_readme_documents_every_setting():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    table = "\n".join(settings_table())
-    assert table in readme, f"The README's table of settings should be:\n\n{table}\n"
-
-
-def test_the_readme_names_every_command():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert {name for name in main.commands if f"hub {name}" not in readme} == set()
-
-
-async def test_the_query_of_the_readme_is_answered(ask, database):
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (document,) = re.findall(r"```graphql\n(.*?)```", readme, re.DOTALL)
-    await make.menu_item(await make.menu())
-    body = await ask(document)
-    assert "errors" not in body
-    assert body["data"]["mealSites"][0]["menus"]["nodes"][0]["items"]
