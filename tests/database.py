@@ -112,3 +112,10 @@ async def execute(url: str, *statements: str) -> None:
             await connection.execute(statement)
     finally:
         await connection.close()
+
+
+async def until(connection: asyncpg.Connection, sql: str, *values: object) -> Any:
+    """What a statement gives, once it gives something; asked twenty times a second."""
+    while not (found := await connection.fetchval(sql, *values)):
+        await connection.execute("SELECT pg_sleep(0.05)")
+    return found

@@ -1,54 +1,24 @@
 """Two servers of one database are one service: what one changes, subscribers of the other see."""
 
 import asyncio
-import json
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
 import aiohttp
 import pytest
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
-from websockets.typing import Subprotocol
 
-from hub.query import global_id
 from tests.database import kept
-from tests.processes import Serving, serving
+from tests.processes import serving
 from tests.reliability import lunches
+from tests.reliability.boards import next_change, watching
 
 pytestmark = pytest.mark.reliability
-
-WATCH = """subscription Watch($siteId: ID!) {
-  mealOrderChanged(siteId: $siteId) { status order { id number } }
-}"""
-
-
-@asynccontextmanager
-async def watching(server: Serving, canteen: lunches.Canteen) -> AsyncIterator[ClientConnection]:
-    """The order board of a member of staff, live."""
-    url = server.url.replace("http", "ws") + "/graphql"
-    async with connect(url, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
-        payload = {"Authorization": f"Bearer {canteen.staff_token}"}
-        await socket.send(json.dumps({"type": "connection_init", "payload": payload}))
-        assert json.loads(await socket.recv())["type"] == "connection_ack"
-        variables = {"siteId": global_id("MealSite", canteen.site_id)}
-        watch = {"query": WATCH, "variables": variables}
-        await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": watch}))
-        yield socket
 
 
 async def until_closed(socket: ClientConnection) -> None:
     while True:
         await socket.recv()
-
-
-async def next_change(socket: ClientConnection) -> dict[str, Any]:
-    message = json.loads(await socket.recv())
-    assert message["type"] == "next", message
-    change: dict[str, Any] = message["payload"]["data"]["mealOrderChanged"]
-    return change
 
 
 async def test_a_change_through_one_reaches_a_subscriber_of_the_other(own_database: str) -> None:
