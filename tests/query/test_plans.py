@@ -69,6 +69,25 @@ async def test_a_plan_gives_each_viewer_what_is_theirs(watched):
     assert watched.misses() == 1
 
 
+@pytest.mark.parametrize(
+    ("scopes", "seen"),
+    [(set(), 0), ({Errand.RETURN}, 0), ({Errand.BORROW}, 1), (set(Errand), 1)],
+)
+async def test_whose_scopes_are_others_has_the_same_plan_and_sees_other_rows(watched, scopes, seen):
+    document = "{ loans(first: 100) { totalCount } }"
+    borrowed = sum(row.reader_id == rows.BORIS for row in rows.LOANS)
+    for wards in ((), (Ward(rows.BORIS, frozenset(scopes)),)):
+        viewer = Viewer(
+            account_id=rows.key(8, 77),
+            resident_id=rows.key(9, 7),
+            wards=wards,
+            grants=(Grant(Role.RESIDENT),),
+        )
+        asked = await answered(watched, document, by=viewer)
+        assert asked.data["loans"]["totalCount"] == (seen * borrowed if wards else 0)
+    assert watched.misses() == 1
+
+
 async def test_a_plan_depends_on_roles_nulls_conditions_orders_and_types_of_ids(watched):
     variants: list[tuple[Viewer, dict[str, Any]]] = [
         (rows.READER, {}),
