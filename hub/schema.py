@@ -23,7 +23,9 @@ from hub.canteen.schema import payment_types as canteen_payment_types
 from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
+from hub.canteen.schema import several as canteen_several
 from hub.canteen.schema import site_mutations as canteen_site_mutations
+from hub.canteen.schema import standing as canteen_standing
 from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import templates as canteen_templates
 from hub.canteen.schema import trials as canteen_trials
@@ -69,6 +71,8 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_templates,
     canteen_site_mutations,
     canteen_item_mutations,
+    canteen_several,
+    canteen_standing,
     canteen_subscriptions,
     canteen_payment_types,
     canteen_paying,

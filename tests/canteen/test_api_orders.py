@@ -399,7 +399,7 @@ async def test_staff_move_orders_along_together(ask):
         "field": "orderIds.0",
         "number": 1,
         "status": "COOKING",
-        "allowed": ["CANCELLED_LATE", "READY"],
+        "allowed": ["CANCELLED_LATE", "NO_SHOW", "READY"],
     }
 
 

@@ -305,12 +305,27 @@ async def test_an_allergy_that_has_ended_blocks_nothing():
     assert await place(menu, resident, (item, 1))
 
 
-async def test_a_warning_is_recorded_with_the_order():
+async def test_what_a_chronic_disease_speaks_against_needs_a_word_that_is_recorded():
     menu, item = await lunch(of=await make.dish(sugar_mg=20_000))
     resident = await make.resident()
     await make.dietary_need(resident, DietaryNeedKind.LOW_SUGAR)
-    order = await place(menu, resident, (item, 1))
+    with pytest.raises(CanteenRefused) as refused:
+        await place(menu, resident, (item, 1))
+    assert refused.value.reason is CanteenReason.CAUTION_NOT_ACCEPTED
+    assert refused.value.facts["dish"] == item.name
+    assert refused.value.facts["warning"] == "SUGAR"
+    order = await place(menu, resident, (item, 1), accepts_cautions=True)
     assert [caution["warning"] for caution in order.quote["cautions"]] == ["SUGAR"]
+    assert order.quote["cautions_accepted"] is True
+
+
+async def test_a_milder_warning_is_recorded_and_asks_for_nothing():
+    menu, item = await lunch(of=await make.dish(is_soft=False))
+    resident = await make.resident()
+    await make.dietary_need(resident, DietaryNeedKind.SOFT)
+    order = await place(menu, resident, (item, 1))
+    assert [caution["warning"] for caution in order.quote["cautions"]] == ["NOT_SOFT"]
+    assert order.quote["cautions_accepted"] is False
 
 
 async def test_delivery_goes_home_or_where_it_is_told_to():

@@ -17,6 +17,7 @@ from tests.make.canteen import (
     service_time,
     serving,
     staff,
+    standing_order,
 )
 from tests.make.grid import (
     area,
@@ -78,6 +79,7 @@ __all__ = [
     "session",
     "site",
     "staff",
+    "standing_order",
     "status",
     "township",
     "ward",

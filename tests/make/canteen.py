@@ -15,6 +15,7 @@ from hub.canteen.models import (
     MenuItem,
     ServiceTime,
     Serving,
+    StandingOrder,
     SubsidyPolicy,
 )
 from hub.canteen.rules import (
@@ -23,12 +24,14 @@ from hub.canteen.rules import (
     MealPeriod,
     MenuStatus,
     Request,
+    StandingMeal,
     Wanted,
+    Week,
 )
 from hub.grid.models import Area
 from hub.grid.rules import SiteKind
 from hub.kernel.access import Grant, Role, Viewer
-from hub.kernel.clock import HUB_ZONE
+from hub.kernel.clock import HUB_ZONE, day_of
 from hub.kernel.context import Actor
 from hub.kernel.ids import new_key
 from hub.people.models import Resident
@@ -195,3 +198,25 @@ def staff(site: MealSite, role: Role = Role.CANTEEN_STAFF) -> Viewer:
 def manager(site: MealSite) -> Viewer:
     """The manager of a canteen; the account is not stored."""
     return staff(site, Role.CANTEEN_MANAGER)
+
+
+async def standing_order(
+    resident: Resident,
+    site: MealSite,
+    *meals: StandingMeal,
+    mode: FulfilmentMode = FulfilmentMode.DINE_IN,
+    now: datetime = BEFORE,
+    **facts: Any,
+) -> StandingOrder:
+    """The default week of a resident from today on: lunch on Tuesdays, unless meals are given."""
+    tuesday = StandingMeal(weekday=2, period=MealPeriod.LUNCH)
+    key = await commands.set_standing_order(
+        Actor(operation="standingOrderSet"),
+        resident_id=resident.id,
+        point_id=site.id,
+        week=Week(mode, meals or [tuesday]),
+        viewer=Viewer(resident_id=resident.id),
+        now=now,
+        **{"from_on": day_of(now), **facts},
+    )
+    return await StandingOrder.get(id=key)

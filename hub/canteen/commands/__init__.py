@@ -21,6 +21,10 @@ from hub.canteen.commands.dishes import (
     update_dish,
     update_set_meal,
 )
+from hub.canteen.commands.ending import (
+    dispute_order,
+    mark_no_shows,
+)
 from hub.canteen.commands.items import mark_sold_out, substitute_item
 from hub.canteen.commands.menus import create_menu, delete_menu, remove_menu_item, set_menu_item
 from hub.canteen.commands.moving import cancel_order, move_orders
@@ -50,6 +54,15 @@ from hub.canteen.commands.sites import (
     set_service_time,
     update_meal_site,
 )
+from hub.canteen.commands.standing import (
+    Attempt,
+    end_standing_order,
+    note_attempts,
+    order_standing,
+    pause_standing_order,
+    resume_standing_order,
+    set_standing_order,
+)
 from hub.canteen.commands.templates import (
     apply_template,
     copy_week,
@@ -61,6 +74,7 @@ from hub.canteen.commands.topping_up import pay_out, reverse_top_up, top_up
 from hub.canteen.commands.trials import fail_trial, finish_trial, start_trial
 
 __all__ = [
+    "Attempt",
     "activate_card",
     "apply_template",
     "ask_provider",
@@ -78,8 +92,10 @@ __all__ = [
     "decide_scan",
     "delete_menu",
     "delete_template",
+    "dispute_order",
     "end_closure",
     "end_service_time",
+    "end_standing_order",
     "expire_payments",
     "fail_trial",
     "finish_trial",
@@ -88,9 +104,13 @@ __all__ = [
     "issue_card",
     "lock_due",
     "lock_menu",
+    "mark_no_shows",
     "mark_sold_out",
     "move_orders",
+    "note_attempts",
     "open_drawer",
+    "order_standing",
+    "pause_standing_order",
     "pay_order",
     "pay_out",
     "place_order",
@@ -109,6 +129,7 @@ __all__ = [
     "resolve_conflict",
     "resolve_difference",
     "resume_site",
+    "resume_standing_order",
     "retire_dish",
     "reverse_redemption",
     "reverse_top_up",
@@ -116,6 +137,7 @@ __all__ = [
     "send_refunds",
     "set_menu_item",
     "set_service_time",
+    "set_standing_order",
     "start_trial",
     "stop_site",
     "substitute_item",

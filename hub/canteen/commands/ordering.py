@@ -138,6 +138,14 @@ class _Order:
     request: Request
     decision: Decision
 
+    def _quoted(self) -> dict[str, object]:
+        """How it was decided: every step, what may not suit the person, and that they know."""
+        return {
+            "steps": self.decision.quote.steps,
+            "cautions": self.decision.cautions,
+            "cautions_accepted": self.request.accepts_cautions and bool(self.decision.cautions),
+        }
+
     def values(self, account_id: UUID | None, now: datetime) -> list[object]:
         menu, decision, wanted = self.menu, self.decision, self.request.wanted
         quote = decision.quote
@@ -164,7 +172,7 @@ class _Order:
             quote.due_fen,
             self.subsidy.policy_id,
             orjson.dumps(quote.shares).decode(),
-            orjson.dumps({"steps": quote.steps, "cautions": decision.cautions}).decode(),
+            orjson.dumps(self._quoted()).decode(),
             decision.address,
             self.request.note,
             decision.channel,

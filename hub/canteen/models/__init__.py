@@ -21,6 +21,13 @@ from hub.canteen.models.payments import MealBill, MealPayment, MealRefund, MealR
 from hub.canteen.models.policies import SubsidyPolicy
 from hub.canteen.models.redemption import Redemption
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
+from hub.canteen.models.standing import (
+    StandingAttempt,
+    StandingDish,
+    StandingMeal,
+    StandingOrder,
+    StandingPause,
+)
 from hub.canteen.models.subsidies import SubsidyClaim, SubsidyUse
 from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
 from hub.canteen.models.trials import SubsidyTrial, SubsidyTrialChange
@@ -67,6 +74,11 @@ __all__ = [
     "SandboxRefund",
     "ServiceTime",
     "Serving",
+    "StandingAttempt",
+    "StandingDish",
+    "StandingMeal",
+    "StandingOrder",
+    "StandingPause",
     "SubsidyClaim",
     "SubsidyPolicy",
     "SubsidyTrial",

@@ -49,6 +49,13 @@ from hub.canteen.reads.redemption import (
 )
 from hub.canteen.reads.sites import Production, kitchen_of, production
 from hub.canteen.reads.source import Fetches
+from hub.canteen.reads.standing import (
+    DueMeal,
+    due_meals,
+    live_order,
+    offered_on,
+    standing_facts,
+)
 from hub.canteen.reads.trials import count_meals, ordered_meals, tried_meals
 
 __all__ = [
@@ -57,6 +64,7 @@ __all__ = [
     "NEEDS_OF_ORDER",
     "PRODUCTION",
     "Counter",
+    "DueMeal",
     "Fetches",
     "ListFacts",
     "OrderFacts",
@@ -77,6 +85,7 @@ __all__ = [
     "count_meals",
     "counter_at",
     "drawer_of",
+    "due_meals",
     "funding_areas",
     "kitchen_of",
     "known_scans",
@@ -84,8 +93,10 @@ __all__ = [
     "lines_now",
     "lines_then",
     "list_document",
+    "live_order",
     "may_pay_for",
     "number_of_card",
+    "offered_on",
     "offline_list",
     "order_at_counter",
     "order_facts",
@@ -104,6 +115,7 @@ __all__ = [
     "sheet_head",
     "sheet_point",
     "slips",
+    "standing_facts",
     "takings",
     "to_cook",
     "trial_balance",

@@ -152,6 +152,26 @@ def check_allergies(needs: Iterable[Need], foods: Sequence[Food]) -> None:
                 )
 
 
+CHRONIC = frozenset({DietWarning.SUGAR, DietWarning.SODIUM})
+"""Warnings of a chronic disease: an order needs a word that they are known."""
+
+
+def check_cautions(warned: Iterable[Caution], *, accepted: bool) -> None:
+    """Refuse a dish that a chronic disease speaks against, unless that is accepted.
+
+    Raises:
+        CanteenRefused: CAUTION_NOT_ACCEPTED, with the dish and the warning.
+    """
+    chronic = next((caution for caution in warned if caution.warning in CHRONIC), None)
+    if chronic is not None and not accepted:
+        raise CanteenRefused(
+            CanteenReason.CAUTION_NOT_ACCEPTED,
+            field="acceptsCautions",
+            dish=chronic.name,
+            warning=chronic.warning,
+        )
+
+
 def named_allergens(substance: str) -> frozenset[Allergen]:
     """The allergens that a recorded substance speaks of: by code (`PEANUT`) or by word (花生)."""
     word = substance.strip().lower()

@@ -72,6 +72,21 @@ def cancelled_as(
     return OrderStatus.CANCELLED_LATE
 
 
+def check_dispute(viewer: Viewer, order: OrderFactsToMove, reason: str) -> None:
+    """Refuse an objection by anybody but the resident and their proxy, or without a reason.
+
+    Raises:
+        CanteenRefused: NO_SUCH_ORDER, REASON_NEEDED, CANNOT_MOVE.
+    """
+    check_text("reason", reason)
+    if viewer.resident_id != order.resident_id and not order.is_ward:
+        raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field="orderId")
+    if not reason.strip():
+        raise CanteenRefused(CanteenReason.REASON_NEEDED, field="reason")
+    if not may_move(order.status, OrderStatus.DISPUTED, order.mode):
+        raise _cannot(order)
+
+
 def check_moves(
     viewer: Viewer,
     orders: Sequence[OrderFactsToMove],

@@ -25,6 +25,8 @@ class OrderChannel(StrEnum):
     """By staff, with the resident at the counter (窗口)."""
     PHONE = "PHONE"
     """By staff, with the resident on the telephone (电话订餐)."""
+    STANDING = "STANDING"
+    """By the hub, from the resident's standing order (长期订餐)."""
 
 
 class OrderStatus(StrEnum):
@@ -86,8 +88,8 @@ UNCLAIMED = CANCELLED | {_S.NO_SHOW}
 
 MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.PLACED: frozenset({_S.LOCKED, _S.CANCELLED, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
-    _S.LOCKED: frozenset({_S.COOKING, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
-    _S.COOKING: frozenset({_S.READY, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
+    _S.LOCKED: frozenset({_S.COOKING, _S.NO_SHOW, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
+    _S.COOKING: frozenset({_S.READY, _S.NO_SHOW, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),
     _S.READY: frozenset(COMPLETED.values()) | {_S.NO_SHOW, _S.CANCELLED_LATE, _S.SITE_CANCELLED},
     _S.SERVED: frozenset({_S.SETTLED, _S.DISPUTED}),
     _S.HANDED_OVER: frozenset({_S.SETTLED, _S.DISPUTED}),
@@ -102,7 +104,8 @@ MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.UPHELD: frozenset(),
 }
 """From each state, the states that may follow. None follows a cancellation: the order holds nothing
-that it could take up again, so a dispute about a late one is kept beside its status."""
+that it could take up again, so a dispute about a late one is kept beside its status. A meal that
+nobody took is a no-show also where the kitchen does not keep its board."""
 
 BY_STAFF = frozenset(
     {_S.COOKING, _S.READY, *COMPLETED.values(), _S.NO_SHOW, _S.CANCELLED_LATE, _S.DISPUTED}

@@ -7,7 +7,14 @@ from unicodedata import category
 from uuid import UUID
 
 from hub.canteen.rules.access import STAFF, works_at
-from hub.canteen.rules.diet import Caution, Food, Need, cautions, check_allergies
+from hub.canteen.rules.diet import (
+    Caution,
+    Food,
+    Need,
+    cautions,
+    check_allergies,
+    check_cautions,
+)
 from hub.canteen.rules.eligibility import Meal, Person, suited_diets
 from hub.canteen.rules.menus import MealPeriod, MenuStatus
 from hub.canteen.rules.orders import FulfilmentMode, OrderChannel, OrderStatus
@@ -84,7 +91,11 @@ class SubsidyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for. `reason` is why staff add an order after the cut-off."""
+    """What is asked for. `reason` is why staff add an order after the cut-off.
+
+    `accepts_cautions`: the person, or who orders for them, wants a dish that a chronic disease
+    speaks against. `is_standing`: the hub orders, from a standing order.
+    """
 
     mode: FulfilmentMode
     wanted: Sequence[Wanted]
@@ -93,6 +104,8 @@ class Request:
     by_phone: bool = False
     reason: str | None = None
     expected_due_fen: int | None = None
+    accepts_cautions: bool = False
+    is_standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,11 @@ def decide(
     Raises:
         CanteenRefused: with the first reason that applies.
     """
-    channel = channel_for(viewer, menu, resident, by_phone=request.by_phone)
+    channel = (
+        OrderChannel.STANDING
+        if request.is_standing
+        else channel_for(viewer, menu, resident, by_phone=request.by_phone)
+    )
     is_staff = channel in (OrderChannel.COUNTER, OrderChannel.PHONE)
     _check_texts(request)
     check_wanted(request.wanted, menu)
@@ -136,6 +153,8 @@ def decide(
         raise CanteenRefused(CanteenReason.FULL, field="mode")
     foods = [menu.items[wanted.item_id].food for wanted in request.wanted]
     check_allergies(resident.needs, foods)
+    warned = cautions(resident.needs, foods)
+    check_cautions(warned, accepted=request.accepts_cautions)
     check_left(request.wanted, menu.items)
     priced = price(menu, resident, subsidy, request)
     if request.expected_due_fen is not None and request.expected_due_fen != priced.due_fen:
@@ -147,7 +166,7 @@ def decide(
         is_after_cutoff=is_late,
         status=OrderStatus.LOCKED if is_late else OrderStatus.PLACED,
         quote=priced,
-        cautions=cautions(resident.needs, foods),
+        cautions=warned,
         address=_address(request, resident),
     )
 
@@ -167,6 +186,22 @@ def channel_for(
     if resident.is_ward:
         return OrderChannel.PROXY
     raise CanteenRefused(CanteenReason.NO_SUCH_RESIDENT, field="residentId")
+
+
+MOST_MEALS = 30
+"""Meals that one request may order: ten days with three each."""
+
+
+def check_several(meals: int) -> None:
+    """Refuse a request for no meal, or for more than one request may order.
+
+    Raises:
+        CanteenRefused: NOTHING_ORDERED, TOO_MANY_ORDERS.
+    """
+    if not meals:
+        raise CanteenRefused(CanteenReason.NOTHING_ORDERED, field="orders")
+    if meals > MOST_MEALS:
+        raise CanteenRefused(CanteenReason.TOO_MANY_ORDERS, field="orders", most=MOST_MEALS)
 
 
 def check_wanted(wanted: Sequence[Wanted], menu: MenuFacts) -> None:

@@ -88,6 +88,24 @@ class CanteenReason(Reason):
         "The portions on the menu are between 0 and {most}.",
     )
     ITEM_TWICE = ("同一道菜请只填写一次。", "Name each dish once.")
+    CAUTION_NOT_ACCEPTED = (
+        "“{dish}”含糖或含盐较多，与该居民的慢性病饮食要求不符；确认仍要订购请勾选。",
+        "“{dish}” has more sugar or salt than the resident's disease allows; accept that to order.",
+    )
+    NO_SUCH_STANDING_ORDER = ("没有这份长期订餐，或已结束。", "There is no such standing order.")
+    WEEK_NOT_VALID = (
+        "每周订餐安排无效，请检查星期、餐次和菜品（最多 {most}）。",
+        "The week is not valid: look at weekday, meals and dishes ({most} at most).",
+    )
+    MEAL_TWICE = ("同一天的同一餐次请只填写一次。", "Name each meal of the week once.")
+    DAY_NOT_VALID = (
+        "日期无效：须从今天起一年之内，且结束日期晚于开始日期。",
+        "The day is not valid: within a year from today, and the end after the beginning.",
+    )
+    PAUSED_ALREADY = (
+        "这些日期中已有暂停安排。",
+        "The standing order rests already on some of these days.",
+    )
     ALLERGY = (
         "“{dish}”含有该居民过敏的物质，不能订购。",
         "“{dish}” contains what the resident is allergic to; it cannot be ordered.",
@@ -113,8 +131,8 @@ class CanteenReason(Reason):
         "The meal is not over yet; nobody has missed it.",
     )
     TOO_MANY_ORDERS = (
-        "一次最多变更 {most} 个订单。",
-        "At most {most} orders can be moved at once.",
+        "一次最多处理 {most} 个订单。",
+        "At most {most} orders at once.",
     )
     MENU_EXISTS = ("该日该餐次已有菜单。", "There is a menu for this day and meal already.")
     MENU_NOT_DRAFT = (

@@ -1,5 +1,7 @@
 """Ordering, cancelling, and moving orders along."""
 
+from typing import Any
+
 import strawberry
 
 from hub.canteen import commands, rules
@@ -35,8 +37,37 @@ class MealOrderPlaceInput:
     """For staff: why they add an order after the cut-off."""
     expected_due_fen: Fen | None = None
     """What the person was told they pay; if that has changed, the order is refused."""
+    accepts_cautions: bool = False
+    """That a dish is wanted although a chronic disease speaks against it, as the quote said."""
     idempotency_key: str | None = None
     """The same key again gives the same order, not a second one."""
+
+
+def request_of(ctx: Context, input: MealOrderPlaceInput) -> dict[str, Any]:
+    """What the input asks `place_order` for."""
+    resident_id = input.resident_id
+    return {
+        "menu_id": key_of(input.menu_id, "Menu"),
+        "point_id": None if input.point_id is None else key_of(input.point_id, "MealSite"),
+        "resident_id": (
+            ctx.viewer.resident_id if resident_id is None else key_of(resident_id, "Resident")
+        ),
+        "request": rules.Request(
+            mode=input.mode,
+            wanted=[
+                rules.Wanted(key_of(line.item_id, "MenuItem"), line.portions)
+                for line in input.lines
+            ],
+            address=input.address,
+            note=input.note,
+            by_phone=input.by_phone,
+            reason=input.reason,
+            expected_due_fen=input.expected_due_fen,
+            accepts_cautions=input.accepts_cautions,
+        ),
+        "viewer": ctx.viewer,
+        "now": ctx.now,
+    }
 
 
 @payload
@@ -52,30 +83,7 @@ async def meal_order_place(
     ctx: Context, input: MealOrderPlaceInput
 ) -> MealOrderPlaced | CanteenRefusal:
     """Order a meal for oneself, for whom one is a proxy, or as staff for a resident (下单)."""
-    key = await commands.place_order(
-        ctx.actor,
-        menu_id=key_of(input.menu_id, "Menu"),
-        point_id=None if input.point_id is None else key_of(input.point_id, "MealSite"),
-        resident_id=(
-            ctx.viewer.resident_id
-            if input.resident_id is None
-            else key_of(input.resident_id, "Resident")
-        ),
-        request=rules.Request(
-            mode=input.mode,
-            wanted=[
-                rules.Wanted(key_of(line.item_id, "MenuItem"), line.portions)
-                for line in input.lines
-            ],
-            address=input.address,
-            note=input.note,
-            by_phone=input.by_phone,
-            reason=input.reason,
-            expected_due_fen=input.expected_due_fen,
-        ),
-        viewer=ctx.viewer,
-        now=ctx.now,
-    )
+    key = await commands.place_order(ctx.actor, **request_of(ctx, input))
     return MealOrderPlaced(order=key)
 
 
@@ -150,3 +158,38 @@ async def meal_orders_move(
         reason=input.reason,
     )
     return MealOrdersMoved(orders=keys)
+
+
+@inputs
+class MealOrderDisputeInput:
+    """Which order is objected to, and why."""
+
+    order_id: strawberry.ID
+    """The order."""
+    reason: str
+    """What is wrong with it."""
+    idempotency_key: str | None = None
+    """The same key again gives the same answer."""
+
+
+@payload
+class MealOrderDisputed:
+    """The objection is there, for the canteen's manager to decide on."""
+
+    order: MealOrder | None = read()
+    """The order."""
+
+
+@mutation(Role.RESIDENT)
+async def meal_order_dispute(
+    ctx: Context, input: MealOrderDisputeInput
+) -> MealOrderDisputed | CanteenRefusal:
+    """Object to what one's own or a ward's order says happened (提出异议)."""
+    key = await commands.dispute_order(
+        ctx.actor,
+        order_id=key_of(input.order_id, "MealOrder"),
+        reason=input.reason,
+        viewer=ctx.viewer,
+        now=ctx.now,
+    )
+    return MealOrderDisputed(order=key)

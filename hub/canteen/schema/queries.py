@@ -245,6 +245,8 @@ async def meal_quote(
         wanted=[
             rules.Wanted(key_of(line.item_id, "MenuItem"), line.portions) for line in input.lines
         ],
+        # A quote tells of cautions, so that they can be accepted.
+        accepts_cautions=True,
     )
     async with acquire() as connection:
         facts, resident, decision = await reads.quoted(

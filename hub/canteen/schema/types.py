@@ -65,6 +65,8 @@ class CanteenRefusal:
     """How many portions of the dish are left."""
     dish: str | None
     """The dish that it is about."""
+    warning: rules.DietWarning | None
+    """Why the dish may not suit the person."""
     taken: int | None
     """How many portions of the dish are ordered."""
     most: int | None

@@ -1,0 +1,295 @@
+"""Standing orders: what becomes an order by itself, what does not, and nothing twice."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hub.canteen import commands
+from hub.canteen.jobs.ordering import place_standing
+from hub.canteen.models import (
+    MealOrder,
+    MenuItem,
+    StandingAttempt,
+    StandingMeal,
+    StandingOrder,
+    StandingPause,
+)
+from hub.canteen.rules import (
+    CanteenReason,
+    CanteenRefused,
+    DishKind,
+    FulfilmentMode,
+    MealPeriod,
+    OrderChannel,
+    OrderStatus,
+    PauseReason,
+    StandingOutcome,
+    Week,
+)
+from hub.canteen.rules import StandingMeal as Meal
+from hub.kernel.access import Viewer
+from hub.kernel.context import Actor
+from hub.kernel.ids import new_key
+from hub.kernel.models import Event
+from hub.people.rules import DietaryNeedKind
+from tests import make
+from tests.make.canteen import BEFORE, CUTOFF, MEAL_DAY
+
+pytestmark = pytest.mark.usefixtures("database")
+
+BY = Actor(operation="standingOrder")
+TUESDAY_LUNCH = Meal(weekday=2, period=MealPeriod.LUNCH)
+
+
+async def run(now=BEFORE) -> None:
+    await place_standing.run(now)
+
+
+async def outcomes() -> list[tuple[str, str | None]]:
+    return [(row.outcome, row.refusal) for row in await StandingAttempt.all().order_by("id")]
+
+
+async def test_a_published_menu_is_ordered_from_once_however_often_the_job_runs():
+    item = await make.menu_item(await make.menu())
+    menu = await item.menu
+    resident = await make.resident()
+    await make.standing_order(resident, await menu.site)
+    await run()
+    await run()
+    order = await MealOrder.get()
+    assert (order.resident_id, order.channel, order.status) == (
+        resident.id,
+        OrderChannel.STANDING,
+        OrderStatus.PLACED,
+    )
+    assert await outcomes() == [(StandingOutcome.PLACED, None)]
+    assert (await StandingAttempt.get()).order_id == order.id
+    assert (await MenuItem.get(id=item.id)).taken == 1
+
+
+async def test_a_run_that_ended_before_it_noted_its_orders_finds_them():
+    item = await make.menu_item(await make.menu())
+    resident = await make.resident()
+    await make.standing_order(resident, await (await item.menu).site)
+    await run()
+    await StandingAttempt.all().delete()
+    await run()
+    assert await MealOrder.all().count() == 1
+    assert (await StandingAttempt.get()).outcome == StandingOutcome.PLACED
+
+
+@pytest.mark.parametrize(
+    ("weekday", "period", "days_until"),
+    [(3, MealPeriod.LUNCH, None), (2, MealPeriod.SUPPER, None), (2, MealPeriod.LUNCH, 1)],
+    ids=["another weekday", "another meal", "ended before"],
+)
+async def test_other_days_other_meals_and_ended_weeks_are_left_alone(weekday, period, days_until):
+    menu = await make.menu()
+    await make.menu_item(menu)
+    until_on = days_until and MEAL_DAY - timedelta(days=1) + timedelta(days=days_until)
+    await make.standing_order(
+        await make.resident(), await menu.site, Meal(weekday, period), until_on=until_on
+    )
+    await run()
+    assert await MealOrder.all().count() == await StandingAttempt.all().count() == 0
+
+
+async def test_after_the_cutoff_nothing_is_ordered():
+    menu = await make.menu()
+    await make.menu_item(menu)
+    await make.standing_order(await make.resident(), await menu.site)
+    await run(CUTOFF)
+    assert await StandingAttempt.all().count() == 0
+
+
+async def test_who_ordered_already_gets_no_second_meal():
+    item = await make.menu_item(await make.menu())
+    resident = await make.resident()
+    await make.standing_order(resident, await (await item.menu).site)
+    own = await make.meal_order(item, resident)
+    await run()
+    assert (await MealOrder.get()).id == own.id
+    assert await outcomes() == [(StandingOutcome.ALREADY_ORDERED, None)]
+
+
+async def test_the_first_dish_that_is_wanted_left_and_harmless_is_taken():
+    menu = await make.menu()
+    fish = await make.dish(name="清蒸鱼", allergens=["FISH"], kind=DishKind.MEAT)
+    gone, tofu = await make.dish(kind=DishKind.VEGETABLE), await make.dish(kind=DishKind.VEGETABLE)
+    for dish, portions in ((fish, 9), (gone, 0), (tofu, 9)):
+        await make.menu_item(menu, dish, portions=portions)
+    resident = await make.resident()
+    await make.dietary_need(resident, DietaryNeedKind.ALLERGY, substance="FISH")
+    wanted = Meal(2, MealPeriod.LUNCH, 1, (fish.id, gone.id, tofu.id), takes_any=False)
+    await make.standing_order(resident, await menu.site, wanted)
+    await run()
+    [line] = await (await MealOrder.get()).lines
+    assert line.name == tofu.name
+
+
+async def test_without_a_wish_the_set_meal_is_taken_and_what_warns_is_not():
+    menu = await make.menu()
+    await make.menu_item(menu, await make.dish(kind=DishKind.SOUP), position=1)
+    sweet = await make.dish(sugar_mg=20_000)
+    await make.menu_item(menu, sweet, position=2)
+    plain = await make.dish()
+    await make.menu_item(menu, plain, position=3)
+    resident = await make.resident()
+    await make.dietary_need(resident, DietaryNeedKind.LOW_SUGAR)
+    await make.standing_order(resident, await menu.site)
+    await run()
+    [line] = await (await MealOrder.get()).lines
+    assert line.name == plain.name
+
+
+async def test_when_nothing_suits_the_person_is_told_and_it_is_not_tried_again():
+    menu = await make.menu()
+    await make.menu_item(menu, await make.dish(allergens=["PEANUT"]))
+    resident = await make.resident()
+    await make.dietary_need(resident, DietaryNeedKind.ALLERGY, substance="花生")
+    standing = await make.standing_order(resident, await menu.site)
+    await run()
+    await run()
+    assert await outcomes() == [(StandingOutcome.NOTHING_SUITS, None)]
+    event = await Event.get(topic="standing_order.declined")
+    assert event.subject_id == standing.id
+    assert event.payload["reason"] == "NOTHING_SUITS"
+
+
+async def test_what_the_canteen_declines_is_kept_with_its_reason():
+    menu = await make.menu()
+    await make.menu_item(menu)
+    resident = await make.resident()
+    await make.standing_order(resident, await menu.site)
+    resident.died_on = date(2026, 5, 31)
+    await resident.save()
+    await run()
+    assert await outcomes() == [(StandingOutcome.DECLINED, "RESIDENT_GONE")]
+
+
+async def test_a_hospital_stay_is_left_out_until_it_ends():
+    menu = await make.menu()
+    await make.menu_item(menu)
+    resident = await make.resident()
+    standing = await make.standing_order(resident, await menu.site)
+    who = {"viewer": Viewer(resident_id=resident.id), "now": BEFORE}
+    await commands.pause_standing_order(
+        BY,
+        standing_order_id=standing.id,
+        from_on=BEFORE.date(),
+        until_on=None,
+        reason=PauseReason.HOSPITAL,
+        **who,
+    )
+    await run()
+    assert await StandingAttempt.all().count() == 0
+    await commands.resume_standing_order(BY, standing_order_id=standing.id, from_on=MEAL_DAY, **who)
+    await run()
+    assert await outcomes() == [(StandingOutcome.PLACED, None)]
+
+
+async def test_a_new_week_ends_the_old_one_and_keeps_the_hospital_stay():
+    site = await make.canteen()
+    resident = await make.resident()
+    first = await make.standing_order(resident, site)
+    who = {"viewer": Viewer(resident_id=resident.id), "now": BEFORE}
+    await commands.pause_standing_order(
+        BY,
+        standing_order_id=first.id,
+        from_on=BEFORE.date(),
+        until_on=MEAL_DAY + timedelta(days=9),
+        reason=PauseReason.HOSPITAL,
+        **who,
+    )
+    second = await make.standing_order(resident, site, TUESDAY_LUNCH, from_on=MEAL_DAY)
+    assert (await StandingOrder.get(id=first.id)).until_on == MEAL_DAY
+    pause = await StandingPause.get(standing_order_id=second.id)
+    assert (pause.from_on, pause.until_on) == (MEAL_DAY, MEAL_DAY + timedelta(days=9))
+    third = await make.standing_order(resident, site, TUESDAY_LUNCH, from_on=MEAL_DAY)
+    emptied = await StandingOrder.get(id=second.id)
+    assert emptied.until_on == emptied.from_on
+    assert (await StandingOrder.get(id=third.id)).until_on is None
+
+
+async def test_ending_it_twice_is_ending_it_once():
+    site, resident = await make.canteen(), await make.resident()
+    standing = await make.standing_order(resident, site)
+    for _ in range(2):
+        await commands.end_standing_order(
+            BY,
+            standing_order_id=standing.id,
+            until_on=MEAL_DAY,
+            viewer=Viewer(resident_id=resident.id),
+            now=BEFORE,
+            reason="搬到女儿家",
+        )
+    ended = await StandingOrder.get(id=standing.id)
+    assert (ended.until_on, ended.ended_reason) == (MEAL_DAY, "搬到女儿家")
+    assert await Event.filter(topic="standing_order.ended").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("meals", "reason", "field"),
+    [
+        ([], CanteenReason.WEEK_NOT_VALID, "meals"),
+        ([Meal(0, MealPeriod.LUNCH)], CanteenReason.WEEK_NOT_VALID, "meals.0.weekday"),
+        ([Meal(8, MealPeriod.LUNCH)], CanteenReason.WEEK_NOT_VALID, "meals.0.weekday"),
+        ([TUESDAY_LUNCH, TUESDAY_LUNCH], CanteenReason.MEAL_TWICE, "meals.1"),
+        ([Meal(1, MealPeriod.LUNCH, 0)], CanteenReason.PORTIONS_NOT_VALID, "meals.0.portions"),
+        ([Meal(1, MealPeriod.LUNCH, 10**9)], CanteenReason.PORTIONS_NOT_VALID, "meals.0.portions"),
+        (
+            [Meal(1, MealPeriod.LUNCH, takes_any=False)],
+            CanteenReason.WEEK_NOT_VALID,
+            "meals.0.dishIds",
+        ),
+        ([Meal(1, MealPeriod.LUNCH, 1, (new_key(),))], CanteenReason.NO_SUCH_DISH, "meals"),
+    ],
+)
+async def test_a_week_that_is_not_one_is_refused_with_its_field(meals, reason, field):
+    resident = await make.resident()
+    with pytest.raises(CanteenRefused) as refused:
+        await commands.set_standing_order(
+            BY,
+            resident_id=resident.id,
+            point_id=(await make.canteen()).id,
+            week=Week(FulfilmentMode.DINE_IN, meals),
+            from_on=BEFORE.date(),
+            viewer=Viewer(resident_id=resident.id),
+            now=BEFORE,
+        )
+    assert (refused.value.reason, refused.value.field) == (reason, field)
+    assert await StandingMeal.all().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "field"),
+    [
+        (BEFORE.date() - timedelta(days=1), None, "fromOn"),
+        (BEFORE.date() + timedelta(days=367), None, "fromOn"),
+        (MEAL_DAY, MEAL_DAY, "untilOn"),
+        (MEAL_DAY, MEAL_DAY - timedelta(days=1), "untilOn"),
+    ],
+)
+async def test_days_that_cannot_be_meant_are_refused(from_on, until_on, field):
+    with pytest.raises(CanteenRefused) as refused:
+        await make.standing_order(
+            await make.resident(), await make.canteen(), from_on=from_on, until_on=until_on
+        )
+    assert (refused.value.reason, refused.value.field) == (CanteenReason.DAY_NOT_VALID, field)
+
+
+async def test_resting_twice_on_one_day_is_refused():
+    resident = await make.resident()
+    standing = await make.standing_order(resident, await make.canteen())
+    rest = {
+        "standing_order_id": standing.id,
+        "from_on": MEAL_DAY,
+        "until_on": None,
+        "reason": PauseReason.AWAY,
+        "viewer": Viewer(resident_id=resident.id),
+        "now": BEFORE,
+    }
+    await commands.pause_standing_order(BY, **rest)
+    with pytest.raises(CanteenRefused) as refused:
+        await commands.pause_standing_order(BY, **rest)
+    assert refused.value.reason is CanteenReason.PAUSED_ALREADY
