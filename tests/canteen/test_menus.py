@@ -11,7 +11,6 @@ from hub.canteen.models import Dish, MealOrder, Menu, MenuItem, Serving
 from hub.canteen.rules import (
     Allergen,
     CanteenReason,
-    CanteenRefused,
     DishDetails,
     DishKind,
     FulfilmentMode,
@@ -24,6 +23,7 @@ from hub.kernel.access import Viewer
 from hub.kernel.clock import HUB_ZONE
 from hub.kernel.context import Actor
 from tests import make
+from tests.canteen.refusing import refused
 from tests.make.canteen import BEFORE, CUTOFF, MEAL_DAY
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -39,15 +39,6 @@ async def publish(menu, viewer=None, now=BEFORE):
     viewer = viewer or make.manager(await menu.site)
     await commands.publish_menu(BY, menu_id=menu.id, viewer=viewer, now=now)
     return await Menu.get(id=menu.id)
-
-
-async def refused(why, work):
-    with pytest.raises(CanteenRefused) as caught:
-        await work
-    assert caught.value.reason is why
-    assert caught.value.message("zh-CN")
-    assert caught.value.message("en")
-    return caught.value
 
 
 async def test_a_menu_begins_as_a_draft_and_there_is_one_a_meal():

@@ -1,0 +1,225 @@
+"""Holidays and stops: nobody orders, every order is given back, and published menus open again."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import asyncpg
+import pytest
+
+from hub.canteen import commands
+from hub.canteen.models import (
+    MealOrder,
+    MealOrderMove,
+    MealSiteClosure,
+    Menu,
+    MenuItem,
+    Serving,
+    SubsidyClaim,
+    SubsidyUse,
+)
+from hub.canteen.rules import CanteenReason, MealPeriod, MenuStatus, OrderStatus
+from hub.grid.models import Area
+from hub.kernel.access import Grant, Role, Viewer
+from hub.kernel.context import Actor
+from tests import make
+from tests.canteen.published import document
+from tests.canteen.refusing import refused
+from tests.canteen.rush import check_sums
+from tests.make.canteen import BEFORE, CUTOFF, MEAL, MEAL_DAY
+
+pytestmark = pytest.mark.usefixtures("database")
+
+BY = Actor(operation="mealSiteStop")
+
+
+def stop(site, viewer=None, now=BEFORE, **more):
+    return commands.stop_site(
+        BY,
+        site_id=site.id,
+        reason="停电",
+        viewer=viewer or make.manager(site),
+        now=now,
+        **more,
+    )
+
+
+def resume(site, now=BEFORE):
+    return commands.resume_site(BY, site_id=site.id, viewer=make.manager(site), now=now)
+
+
+def plan(site, **more):
+    asked = {"from_on": MEAL_DAY, "until_on": MEAL_DAY + timedelta(days=1), "reason": "端午节"}
+    return commands.plan_closure(
+        BY, site_id=site.id, viewer=make.manager(site), now=BEFORE, **{**asked, **more}
+    )
+
+
+async def statuses():
+    return Counter(await MealOrder.all().values_list("status", flat=True))
+
+
+async def test_a_stop_gives_every_open_order_back_with_all_that_it_held():
+    area = await make.community()
+    await make.policy(await Area.get(id=area.ancestors[0]), document("chuzhou"))
+    home = await make.compound(area)
+    canteen = await make.canteen(area)
+    item = await make.menu_item(await make.menu(canteen))
+    for _ in range(3):
+        resident = await make.resident(home, born_on=date(1940, 1, 1))
+        await make.meal_order(item, resident, portions=2)
+    closure = await MealSiteClosure.get(id=await stop(canteen))
+    assert (closure.is_stop, closure.cancelled_orders, closure.until_on) == (True, 3, None)
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 3}
+    assert (await MenuItem.get(id=item.id)).taken == 0
+    assert set(await SubsidyClaim.all().values_list("status", flat=True)) == {"RELEASED"}
+    assert set(await SubsidyUse.all().values_list("amount_fen", flat=True)) == {0}
+    moves = await MealOrderMove.filter(to_status=OrderStatus.SITE_CANCELLED)
+    assert [move.reason for move in moves] == ["停电"] * 3
+    await check_sums(item.menu_id)
+
+
+async def test_a_stop_tells_everybody_whom_it_concerns(database: asyncpg.Connection):
+    order = await make.meal_order()
+    canteen = await order.site
+    await stop(canteen)
+    told = await database.fetch("SELECT topic, subject_id FROM event ORDER BY id")
+    assert [tuple(row) for row in told[-2:]] == [
+        ("meal_order.moved", order.id),
+        ("meal_site.stopped", canteen.id),
+    ]
+
+
+async def test_nobody_orders_from_a_stopped_site_until_it_is_resumed():
+    item = await make.menu_item(await make.menu())
+    canteen = await (await Menu.get(id=item.menu_id)).site
+    await stop(canteen)
+    await refused(CanteenReason.SITE_CLOSED, make.meal_order(item))
+    await resume(canteen)
+    await make.meal_order(item)
+    await refused(CanteenReason.NOTHING_STOPPED, resume(canteen))
+
+
+async def test_a_stop_is_for_some_meals_and_days_only():
+    canteen = await make.canteen()
+    lunch = await make.menu_item(await make.menu(canteen))
+    supper = await make.menu_item(await make.menu(canteen, period=MealPeriod.SUPPER))
+    later = await make.menu_item(await make.menu(canteen, on=MEAL_DAY + timedelta(days=1)))
+    for item in (lunch, supper, later):
+        await make.meal_order(item)
+    await stop(canteen, periods=[MealPeriod.LUNCH], until_on=MEAL_DAY + timedelta(days=1))
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 1, OrderStatus.PLACED: 2}
+    await refused(CanteenReason.SITE_CLOSED, make.meal_order(lunch))
+    await make.meal_order(supper)
+
+
+async def test_a_kitchen_stops_its_points_and_a_point_only_itself():
+    canteen = await make.canteen()
+    point = await make.meal_point(canteen)
+    menu = await make.menu(canteen)
+    await make.serving(menu, point.id)
+    item = await make.menu_item(menu)
+    at_point = await make.meal_order(item, point_id=point.id)
+    at_counter = await make.meal_order(item)
+    await stop(point)
+    assert (await MealOrder.get(id=at_point.id)).status is OrderStatus.SITE_CANCELLED
+    assert (await MealOrder.get(id=at_counter.id)).status is OrderStatus.PLACED
+    await resume(point)
+    again = await make.meal_order(item, point_id=point.id)
+    await stop(canteen)
+    assert (await MealOrder.get(id=again.id)).status is OrderStatus.SITE_CANCELLED
+    await refused(CanteenReason.SITE_CLOSED, make.meal_order(item, point_id=point.id))
+    # The point is not the one that is stopped, and what closes it is not its own.
+    await refused(CanteenReason.NOTHING_STOPPED, resume(point))
+
+
+async def test_resuming_opens_only_what_nothing_else_closes():
+    canteen = await make.canteen()
+    point = await make.meal_point(canteen)
+    menu = await make.menu(canteen)
+    await make.serving(menu, point.id)
+    await stop(point)
+    await stop(canteen)
+    await resume(canteen)
+    closed = await Serving.filter(menu_id=menu.id, closed_at__not_isnull=True)
+    assert [serving.point_id for serving in closed] == [point.id]
+
+
+async def test_meals_that_are_over_or_served_stay_as_they_are():
+    order = await make.meal_order()
+    canteen = await order.site
+    await commands.lock_due(Actor.job("lock_due"), now=CUTOFF)
+    await stop(canteen, now=MEAL + timedelta(hours=3))
+    assert await statuses() == {OrderStatus.LOCKED: 1}
+    await resume(canteen, now=MEAL + timedelta(hours=4))
+    await stop(canteen, now=MEAL)
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 1}
+
+
+async def test_menus_are_not_published_into_a_stop():
+    canteen = await make.canteen()
+    await make.service_time(canteen)
+    menu = await make.menu(canteen, status=MenuStatus.DRAFT, cutoff_at=None, published_at=None)
+    await make.menu_item(menu)
+    await stop(canteen)
+
+    def publish():
+        return commands.publish_menu(BY, menu_id=menu.id, viewer=make.manager(canteen), now=BEFORE)
+
+    refusal = await refused(CanteenReason.SITE_CLOSED_THEN, publish())
+    assert "停电" in refusal.message("zh-CN")
+    await resume(canteen)
+    await publish()
+
+
+async def test_a_closed_point_is_left_out_of_what_is_published():
+    canteen = await make.canteen()
+    point = await make.meal_point(canteen)
+    for site in (canteen, point):
+        await make.service_time(site)
+    await make.closure(point)
+    menu = await make.menu(canteen, status=MenuStatus.DRAFT, cutoff_at=None, published_at=None)
+    await make.menu_item(menu)
+    await commands.publish_menu(BY, menu_id=menu.id, viewer=make.manager(canteen), now=BEFORE)
+    assert [row.point_id for row in await Serving.filter(menu_id=menu.id)] == [canteen.id]
+
+
+async def test_a_holiday_closes_published_menus_for_which_nobody_has_ordered():
+    item = await make.menu_item(await make.menu())
+    canteen = await (await Menu.get(id=item.menu_id)).site
+    closure_id = await plan(canteen)
+    await refused(CanteenReason.SITE_CLOSED, make.meal_order(item))
+    viewer = make.manager(canteen)
+    await commands.end_closure(BY, closure_id=closure_id, viewer=viewer, now=BEFORE)
+    await make.meal_order(item)
+    refusal = await refused(CanteenReason.SITE_HAS_ORDERS, plan(canteen))
+    assert refusal.facts["orders"] == 1
+    assert not await Serving.exists(closed_at__not_isnull=True)
+    await refused(
+        CanteenReason.CLOSURE_ENDED,
+        commands.end_closure(BY, closure_id=closure_id, viewer=viewer, now=BEFORE),
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"reason": " "}, CanteenReason.REASON_NEEDED),
+        ({"reason": "长" * 201}, CanteenReason.TEXT_TOO_LONG),
+        ({"periods": []}, CanteenReason.PERIODS_NOT_VALID),
+        ({"until_on": MEAL_DAY}, CanteenReason.DAYS_NOT_VALID),
+        ({"from_on": date(2026, 5, 31)}, CanteenReason.DAY_PAST),
+    ],
+)
+async def test_a_closure_that_nobody_can_mean_is_refused(asked, why):
+    await refused(why, plan(await make.canteen(), **asked))
+
+
+async def test_only_who_runs_a_site_stops_it():
+    canteen = await make.canteen()
+    order = await make.meal_order(await make.menu_item(await make.menu(canteen)))
+    strangers = [make.staff(canteen), make.manager(await make.canteen()), Viewer()]
+    for viewer in strangers:
+        await refused(CanteenReason.NO_SUCH_SITE, stop(canteen, viewer))
+    assert (await MealOrder.get(id=order.id)).status is OrderStatus.PLACED
+    await stop(canteen, Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),)))
+    assert (await MealOrder.get(id=order.id)).status is OrderStatus.SITE_CANCELLED
