@@ -169,7 +169,10 @@ class CanteenReason(Reason):
         "截单之后才能转为窗口零售。",
         "Leftovers are known once ordering has closed.",
     )
-    NOT_SO_MANY_LEFT = ("“{dish}”仅剩 {remaining} 份。", "Only {remaining} of “{dish}” are left.")
+    NOT_SO_MANY_LEFT = (
+        "“{dish}”余量仅 {remaining} 份。",
+        "Only {remaining} portions of “{dish}” are left over.",
+    )
     NO_SUCH_SALE = ("没有这笔零售。", "There is no such sale.")
     SALE_VOIDED = ("这笔零售已作废。", "The sale is void already.")
     NO_SUCH_CONFLICT = ("没有这项饮食冲突。", "There is no such conflict.")
