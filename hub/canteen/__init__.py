@@ -17,6 +17,10 @@
 | quote | what a meal costs a person, every step in words | 试算 |
 | claim | the subsidy of one order: reserved, redeemed or released | 补贴占用 |
 | use | what a person has of a cap by day or week, across all sites | 限额 |
+| caution | a dish that may not suit a person; a chronic disease needs a word that it is known | 饮食提醒 |
+| standing order | a resident's default week, ordered from every menu by the hub | 长期订餐 |
+| pause | days on which a standing order rests, as in hospital | 暂停订餐 |
+| no-show | a meal that nobody took by three hours after it: nothing is claimed for it | 未取餐 |
 
 Decisions:
 
@@ -33,6 +37,9 @@ Decisions:
 * Whoever is not allowed to see an order, a draft or a resident gets the same refusal as for a key
   that nothing has.
 * Portions of an order that is cancelled late are spare portions again, which only staff can sell.
+* A standing order is tried once a meal: what became of it is a row, and the one order a person has
+  a meal is an index, so that a run which was cut off goes on and orders nothing twice. Nobody is
+  there to be warned, so that a dish with a warning is passed over.
 * The price that was quoted is written with the order, with every step; policies are versions that
   never change, so a process reads each of them once.
 """
