@@ -12,6 +12,8 @@ from hub.canteen.schema import cards as canteen_cards
 from hub.canteen.schema import counter as canteen_counter
 from hub.canteen.schema import diners as canteen_diners
 from hub.canteen.schema import dish_mutations as canteen_dish_mutations
+from hub.canteen.schema import hygiene as canteen_hygiene
+from hub.canteen.schema import hygiene_mutations as canteen_hygiene_mutations
 from hub.canteen.schema import item_mutations as canteen_item_mutations
 from hub.canteen.schema import kitchen as canteen_kitchen
 from hub.canteen.schema import menu_mutations as canteen_menu_mutations
@@ -68,6 +70,8 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_offline,
     canteen_dish_mutations,
     canteen_kitchen,
+    canteen_hygiene,
+    canteen_hygiene_mutations,
     canteen_templates,
     canteen_site_mutations,
     canteen_item_mutations,

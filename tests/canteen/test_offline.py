@@ -35,7 +35,8 @@ CREATE = """mutation ($input: OfflineListCreateInput!) { result: offlineListCrea
     ... on CanteenRefusal { reason field } } }"""
 UPLOAD = """mutation ($input: OfflineScansUploadInput!) {
     result: offlineScansUpload(input: $input) { ... on OfflineScansUploaded { scans {
-        id key outcome problem method order { number status redemptions { method wasOffline at recordedAt } } } }
+        id key outcome problem method
+        order { number status redemptions { method wasOffline at recordedAt } } } }
     ... on CanteenRefusal { reason field closedAt } } }"""
 CLOSE = """mutation ($input: OfflineListCloseInput!) { result: offlineListClose(input: $input) {
     ... on OfflineListClosed { list { closedAt } } ... on CanteenRefusal { reason } } }"""

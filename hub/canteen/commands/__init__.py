@@ -21,9 +21,14 @@ from hub.canteen.commands.dishes import (
     update_dish,
     update_set_meal,
 )
-from hub.canteen.commands.ending import (
-    dispute_order,
-    mark_no_shows,
+from hub.canteen.commands.ending import dispute_order, mark_no_shows
+from hub.canteen.commands.hygiene import (
+    acknowledge_alarm,
+    dispose_sample,
+    record_temperature,
+    record_waste,
+    retain_sample,
+    set_hygiene_limit,
 )
 from hub.canteen.commands.items import mark_sold_out, substitute_item
 from hub.canteen.commands.menus import create_menu, delete_menu, remove_menu_item, set_menu_item
@@ -75,6 +80,7 @@ from hub.canteen.commands.trials import fail_trial, finish_trial, start_trial
 
 __all__ = [
     "Attempt",
+    "acknowledge_alarm",
     "activate_card",
     "apply_template",
     "ask_provider",
@@ -92,6 +98,7 @@ __all__ = [
     "decide_scan",
     "delete_menu",
     "delete_template",
+    "dispose_sample",
     "dispute_order",
     "end_closure",
     "end_service_time",
@@ -120,6 +127,8 @@ __all__ = [
     "publish_policy",
     "publish_refund_policy",
     "reconcile",
+    "record_temperature",
+    "record_waste",
     "redeem",
     "refund_order",
     "refund_orders",
@@ -130,11 +139,13 @@ __all__ = [
     "resolve_difference",
     "resume_site",
     "resume_standing_order",
+    "retain_sample",
     "retire_dish",
     "reverse_redemption",
     "reverse_top_up",
     "sell_at_counter",
     "send_refunds",
+    "set_hygiene_limit",
     "set_menu_item",
     "set_service_time",
     "set_standing_order",
