@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +87,7 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    database_url: str | None, *options: str, port: int = 0, **more: str
+    database_url: str | None, *options: str, port: int = 0, more: Mapping[str, str] | None = None
 ) -> AsyncIterator[Serving]:
     """A `hub serve` process, ended after if it has not by then; `more` is set besides."""
     process = await asyncio.create_subprocess_exec(
@@ -99,7 +99,7 @@ async def serving(
         str(port),
         *options,
         cwd=ROOT,
-        env=environment(database_url, **more),
+        env=environment(database_url, **(more or {})),
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None

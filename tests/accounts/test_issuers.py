@@ -185,9 +185,11 @@ async def test_one_issuer_vouches_for_staff_and_for_residents_by_their_audiences
         "phone_number_verified": True,
     }
     staff = await known.viewer_for(issuer.token(aud="staff", sub="u-1", **claims), NOW)
-    assert (staff.resident_id, staff.roles) == (None, {Role.DEVELOPER})
+    assert staff.resident_id is None
+    assert staff.roles == {Role.DEVELOPER}
     at_home = await known.viewer_for(issuer.token(aud="app", sub="u-2", **claims), NOW)
-    assert (at_home.resident_id, at_home.roles) == (resident.id, {Role.RESIDENT})
+    assert at_home.resident_id == resident.id
+    assert at_home.roles == {Role.RESIDENT}
     assert await known.viewer_for(issuer.token(aud="other", **claims), NOW) == NOBODY
 
 

@@ -188,7 +188,7 @@ async def test_guesses_at_once_have_the_tries_that_guesses_in_turn_have(
         "WRONG_NAME_OR_PASSWORD": TRIES - 1,
         "LOCKED_OUT": MANY - (TRIES - 1),
     }
-    assert await Throttle.all().values_list("taken", flat=True) == [TRIES] * 3
+    assert [each.taken for each in await Throttle.all()] == [TRIES] * 3
 
 
 async def test_without_the_guards_guesses_at_once_would_have_more_tries(
@@ -267,9 +267,11 @@ async def test_were_the_checked_password_not_compared_the_old_one_would_begin_se
     chosen_settings: Settings, committed_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @command
-    async def unchecked(tx: Transaction, *, checked_hash: str, new_hash: str, **rest: Any) -> UUID:
-        kinds = {"kind": SessionKind.STAFF, "method": SignInMethod.PASSWORD}
-        return await open_session(tx, **kinds, **rest)
+    async def unchecked(
+        tx: Transaction, /, *, checked_hash: str, new_hash: str, **rest: Any
+    ) -> UUID:
+        kind, method = SessionKind.STAFF, SignInMethod.PASSWORD
+        return await open_session(tx, kind=kind, method=method, **rest)
 
     monkeypatch.setattr(passwords, "_open", unchecked)
     answers = await changed_while_signing_in(chosen_settings, committed_database)

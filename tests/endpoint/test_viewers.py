@@ -1,12 +1,17 @@
 """Who asks: a Bearer header or a cookie, and never someone else's or nobody's by mistake."""
 
+from datetime import datetime
+
 import pytest
 
 from hub.endpoint import Budgets, Wiring
 from hub.endpoint.budgets import Purse
 from hub.endpoint.problems import Declined
 from hub.endpoint.wiring import purse_of
+from hub.kernel.access import Viewer
 from hub.kernel.context import Context
+from hub.kernel.errors import Unauthenticated
+from hub.query.engine import Request
 from tests.endpoint.asgi_client import Socket, get, post
 from tests.endpoint.conftest import ACCOUNT, NOW
 
@@ -113,7 +118,7 @@ async def test_those_in_debt_are_refused_before_anything_is_parsed(wired, engine
     app = wired(budgets=Budgets(limit=1, rate=1))
     for _ in range(2):
         await post(app, {"query": "{"}).reply()
-    parsed = []
+    parsed: list[Request] = []
     monkeypatch.setattr(engine, "kind", parsed.append)
     refused = await post(app, {"query": "{"}).reply()
     assert (refused.status, refused.code, refused.headers["retry-after"]) == (
@@ -161,7 +166,7 @@ async def test_who_is_in_debt_by_mutations_by_get_is_refused_before_they_are_par
     app = wired(budgets=Budgets(limit=1, rate=1))
     question = b"query=mutation%20%7B%20add%20%7D"
     statuses = [(await get(app, question).reply()).status for _ in range(2)]
-    parsed = []
+    parsed: list[Request] = []
     monkeypatch.setattr(engine, "kind", parsed.append)
     statuses.append((await get(app, question).reply()).status)
     assert statuses == [405, 405, 429]
@@ -187,13 +192,16 @@ async def test_bad_tokens_at_a_socket_cost_their_address_points_as_those_of_requ
         await socket.signed_in()
 
 
-def test_hosts_of_one_ipv6_network_have_one_bucket(wired, engine):
-    wiring = Wiring(engine, None, budgets=Budgets(limit=1, rate=1))
-    for number in range(2):
-        context = Context(NOW, source=f"2001:db8::{number}")
-        purse = purse_of(wiring, context)
-        purse.owe(1)
-    assert purse.balance.left == -1
+def test_hosts_of_one_ipv6_network_have_one_bucket(engine):
+    async def nobody(token: str, now: datetime) -> Viewer:
+        raise Unauthenticated
+
+    wiring = Wiring(engine, nobody, budgets=Budgets(limit=1, rate=1))
+    for number in range(3):
+        purse_of(wiring, Context(NOW, source=f"2001:db8::{number}")).owe(1)
+    with pytest.raises(Declined):
+        purse_of(wiring, Context(NOW, source="2001:db8::ffff")).check()
+    purse_of(wiring, Context(NOW, source="2001:db8:0:1::")).check()
 
 
 @pytest.mark.parametrize(("limit", "rate"), [(0, 1), (1, 0)])

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from graphql import parse
+from graphql import get_operation_ast, parse, print_ast
 
 from hub.query import Engine, Request
 from hub.query.analysis import Analysis
@@ -183,9 +183,11 @@ async def test_cost_counts_variables_whatever_they_are(ask):
 def test_a_list_in_a_payload_costs_as_much_as_the_list_that_was_given(given, variables, expected):
     document = f"""mutation($input: MealOrdersMoveInput!, $ids: [ID!]!) {{
       mealOrdersMove(input: {given}) {{ ... on MealOrdersMoved {{ orders {{ id number }} }} }} }}"""
-    ast = parse(document)
+    operation = get_operation_ast(parse(document))
+    assert operation is not None
+    assert HUB._schema.mutation_type is not None
     analysis = Analysis(HUB._schema, {})
-    analysis.root(HUB._schema.mutation_type, ast.definitions[0])
+    analysis.root(HUB._schema.mutation_type, operation)
     assert cost_of(analysis.terms(), variables) == 10 * 1 + 1 + expected * 2
 
 
@@ -234,10 +236,10 @@ async def test_documents_that_nobody_asks_for_are_forgotten_first(library_pool):
     for name in ("a", "b", "a", "c"):
         await answered(engine, f"{{ {name}: __typename }}")
     kept = [
-        list(document.operations[None].node.selection_set.selections)
+        print_ast(document.operations[None].node).split()
         for document in engine.documents._known.values()
     ]
-    assert [fields[0].alias.value for fields in kept] == ["a", "c"]
+    assert kept == [["{", "a:", "__typename", "}"], ["{", "c:", "__typename", "}"]]
 
 
 async def test_large_documents_are_forgotten_earlier_than_small_ones(library_pool):
@@ -251,9 +253,14 @@ async def test_large_documents_are_forgotten_earlier_than_small_ones(library_poo
 
 async def test_a_document_that_may_not_be_run_is_looked_at_once(library_pool, monkeypatch):
     engine = Engine(SCHEMA, limits=Limits(documents=3))
-    read = []
+    read: list[str] = []
     look = engine.documents._read
-    monkeypatch.setattr(engine.documents, "_read", lambda text: (read.append(text), look(text))[1])
+
+    def noted(text: str) -> object:
+        read.append(text)
+        return look(text)
+
+    monkeypatch.setattr(engine.documents, "_read", noted)
     request = Request("{ nope }")
     for _ in range(3):
         assert engine.kind(request) is None

@@ -6,7 +6,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
-from graphql import GraphQLSchema, build_schema, parse
+from graphql import GraphQLSchema, build_schema, get_operation_ast, parse
 
 from hub.kernel.access import Grant, Role, Viewer, Ward
 from hub.query import Context, Engine, Request, global_id
@@ -129,7 +129,9 @@ async def test_plans_of_a_document_are_bounded(library_pool):
 
 def fingerprint_of(schema: GraphQLSchema, text: str) -> Fingerprint:
     """What plans of a document's only operation depend on."""
-    (node,) = parse(text).definitions
+    node = get_operation_ast(parse(text))
+    assert node is not None
+    assert schema.query_type is not None
     analysis = Analysis(schema, {})
     analysis.root(schema.query_type, node)
     return analysis.fingerprint(node)

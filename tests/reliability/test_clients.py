@@ -95,7 +95,7 @@ async def test_who_vanishes_takes_their_statement_along(own_database: str) -> No
     connection = await asyncpg.connect(own_database)
     async with (
         asyncio.timeout(120),
-        serving(own_database, **PATIENT) as server,
+        serving(own_database, more=PATIENT) as server,
         aiohttp.ClientSession(server.url) as client,
         connection.transaction(),
     ):
