@@ -211,7 +211,7 @@ class _Working:
         if price is None or not belongs(self.person, policy.price_residence or policy.residence):
             return 0
         bill = self.meal.bill_fen
-        discount = bill - rounded(Fraction(bill * price.factor, WHOLE), policy.rounding)
+        discount = bill - _part(policy, bill, price.factor)
         percent = f"{price.factor / 100:g}%"
         self._say(
             QuoteStepKind.DISCOUNT,
@@ -380,8 +380,15 @@ def _named(band: Band) -> tuple[str, str]:
 def _amount(policy: Policy, band: Band, payable: int) -> int:
     if band.ratio is None:
         return band.amount_fen or 0
-    amount = rounded(Fraction(payable * band.ratio, WHOLE), policy.rounding)
+    amount = _part(policy, payable, band.ratio)
     return amount if band.ratio_cap_fen is None else min(amount, band.ratio_cap_fen)
+
+
+def _part(policy: Policy, amount_fen: int, ratio: int) -> int:
+    """A part in ten-thousandths of an amount, as the policy rounds."""
+    whole, rest = divmod(amount_fen * ratio, WHOLE)
+    # Exact as a rule, and a fraction costs more than the rest of a quote.
+    return rounded(Fraction(amount_fen * ratio, WHOLE), policy.rounding) if rest else whole
 
 
 def _full(policy: Policy, entitled: int) -> list[int]:
@@ -392,7 +399,7 @@ def _full(policy: Policy, entitled: int) -> list[int]:
     for place, share in enumerate(policy.shares):
         wanted = share.amount_fen
         if share.ratio is not None:
-            wanted = rounded(Fraction(entitled * share.ratio, WHOLE), policy.rounding)
+            wanted = _part(policy, entitled, share.ratio)
         elif wanted is None:
             rest = place
             wanted = 0
