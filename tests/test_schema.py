@@ -5,14 +5,20 @@ from pathlib import Path
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
     is_introspection_type,
     is_specified_scalar_type,
 )
 
+from hub.kernel.access import Role
 from hub.query.changes import changes, grave
+from hub.query.declare import TypeMeaning
+from hub.query.meaning import type_meaning
 from hub.query.schema import roles_of
 from hub.schema import SCHEMA, SDL
 
@@ -22,6 +28,8 @@ COMMITTED = HERE.parent / "schema.graphql"
 # The schema as of the last release. A release renews it: cp schema.graphql tests/released.graphql
 RELEASED = HERE / "released.graphql"
 CHANGELOG = HERE.parent / "CHANGELOG.md"
+# Payloads that several mutations share, so that neither can grow for itself. Add none.
+SHARED_PAYLOADS = {"CashDrawerChanged", "MealCardChanged"}
 # What anybody may ask or do without a role. What rows they see is up to each type.
 FOR_EVERYBODY = {
     *("node", "nodes", "rateLimit", "viewer"),
@@ -34,7 +42,7 @@ FOR_EVERYBODY = {
 }
 
 
-def roots() -> Iterator[tuple[str, object]]:
+def roots() -> Iterator[tuple[str, GraphQLField]]:
     for type_ in (GRAPHQL.query_type, GRAPHQL.mutation_type, GRAPHQL.subscription_type):
         if type_ is not None:
             yield from type_.fields.items()
@@ -75,6 +83,49 @@ def test_whatever_may_break_a_client_is_told_in_the_changelog() -> None:
 
 def test_everything_is_described() -> None:
     assert list(undescribed()) == []
+
+
+def restricted() -> Iterator[tuple[str, str, tuple[Role, ...]]]:
+    """Fields of rows that not everybody sees: coordinate, description, roles."""
+    for type_ in GRAPHQL.type_map.values():
+        meaning = type_meaning(type_)
+        if not isinstance(meaning, TypeMeaning) or not isinstance(type_, GraphQLObjectType):
+            continue
+        for name, field in meaning.fields.items():
+            if field.roles is not None:
+                described = type_.fields[name].description or ""
+                yield f"{type_.name}.{name}", described, field.roles
+
+
+def test_descriptions_say_who_may_use_what() -> None:
+    for name, field in roots():
+        assert "\n\nFor" in (field.description or ""), name
+    assert len(list(restricted())) > 5
+    for coordinate, described, roles in restricted():
+        assert all(role.value in described for role in roles), coordinate
+
+
+def payloads() -> dict[str, list[str]]:
+    """The mutations that each payload answers."""
+    found: dict[str, list[str]] = {}
+    for name, field in mutations().items():
+        result = get_named_type(field.type)
+        assert isinstance(result, GraphQLUnionType), name
+        for member in result.types:
+            if "Refusal" not in {each.name for each in member.interfaces}:
+                found.setdefault(member.name, []).append(name)
+    return found
+
+
+def mutations() -> dict[str, GraphQLField]:
+    assert GRAPHQL.mutation_type is not None
+    return GRAPHQL.mutation_type.fields
+
+
+def test_every_mutation_has_a_payload_of_its_own() -> None:
+    shared = {payload for payload, answered_by in payloads().items() if len(answered_by) > 1}
+    assert shared <= SHARED_PAYLOADS
+    assert {name for answered_by in payloads().values() for name in answered_by} == set(mutations())
 
 
 def test_every_other_root_field_names_the_roles_that_may_use_it() -> None:

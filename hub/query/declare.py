@@ -78,6 +78,15 @@ def _described(cls: type, name: str, **more: Any) -> Any:
     return strawberry.field(description=docstrings.of_attribute(cls, name), **more)
 
 
+def _whose(meaning: FieldMeaning) -> str:
+    """What a description adds about a field that not everybody sees who sees the row."""
+    if meaning.roles is not None:
+        return f"\n\nFor: {', '.join(role.value for role in meaning.roles)}. Null to others."
+    if meaning.seen is not None:
+        return "\n\nNull to those who may see the row but not this of it."
+    return ""
+
+
 def _arguments_of(meaning: FieldMeaning) -> list[inspect.Parameter]:
     if not isinstance(meaning, Pages):
         return []
@@ -119,13 +128,15 @@ def _read_type(cls: type[T], model: type[Model], bases: tuple[type, ...]) -> typ
             shaped_resolver(name, parameters, annotation, cls.__module__) if parameters else None
         )
         namespace["__annotations__"][name] = annotation
-        namespace[name] = _described(cls, name, resolver=resolver)
+        description = f"{docstrings.of_attribute(cls, name)}{_whose(meaning)}"
+        namespace[name] = strawberry.field(description=description, resolver=resolver)
     for name, meaning in cls.__dict__.items():
         if isinstance(meaning, Computed):
             returns = inspect.get_annotations(meaning.work)["return"]
             meanings[to_camel_case(name)] = meaning
             namespace["__annotations__"][name] = returns
-            namespace[name] = strawberry.field(description=docstrings.text_of(meaning.work))
+            description = f"{docstrings.text_of(meaning.work)}{_whose(meaning)}"
+            namespace[name] = strawberry.field(description=description)
     namespace["__module__"] = cls.__module__
     made = new_class(cls.__name__, bases, exec_body=lambda body: body.update(namespace))
     typed = strawberry.type(made, description=docstrings.text_of(cls))

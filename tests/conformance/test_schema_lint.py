@@ -1,4 +1,4 @@
-"""The SDL, judged by graphql-eslint: the rules recommended for schemas, and Relay's."""
+"""The SDL, judged by graphql-eslint, graphql-inspector and Apollo's composition."""
 
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, build_schema
@@ -20,6 +20,11 @@ def test_whatever_has_an_id_is_a_node():
     node = build_schema(SDL).type_map["Node"]
     assert isinstance(node, GraphQLInterfaceType)
     assert [each.name for each in with_id if "Node" not in {i.name for i in each.interfaces}] == []
+
+
+@pytest.mark.node
+def test_it_composes_into_a_federated_graph(run, sdl):
+    run("composition.mjs", sdl)
 
 
 @pytest.mark.node
