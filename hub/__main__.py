@@ -29,6 +29,7 @@ from hub.kernel.errors import Refused
 from hub.operating import CannotOperate, Folder, data_option
 from hub.query.changes import changes as changes_between
 from hub.query.changes import markdown
+from hub.schedules import policies
 from hub.serving import CannotServe
 from hub.settings import BadSetting
 from hub.users import user
@@ -90,6 +91,7 @@ main.add_command(files.import_areas)
 main.add_command(files.import_residents)
 main.add_command(files.import_template)
 main.add_command(explain)
+main.add_command(policies)
 
 
 @main.command(name="demo")

@@ -23,6 +23,7 @@ COMMANDS = [
     "import-residents",
     "import-template",
     "migrate",
+    "policies",
     "schema",
     "seed",
     "serve",
