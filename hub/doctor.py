@@ -7,6 +7,7 @@ from datetime import timedelta
 import asyncpg
 
 from hub import app, migrate, operating, settings
+from hub.canteen import reads
 from hub.console import is_built
 from hub.kernel.access import Role
 from hub.kernel.clock import HUB_ZONE, utc_now
@@ -15,9 +16,10 @@ from hub.operating import CannotOperate
 from hub.settings import BadSetting, Settings
 
 OLDEST_POSTGRES = 150000
-# Identity and telephone numbers, by the key that each was sealed with.
+# Identity, telephone and card numbers, by the key that each was sealed with.
 _HEADS = """SELECT substr(sealed, 1, $1) AS head, count(*) AS count
-FROM (SELECT phone AS sealed FROM resident UNION ALL SELECT identity_number FROM resident) AS each
+FROM (SELECT phone AS sealed FROM resident UNION ALL SELECT identity_number FROM resident
+    UNION ALL SELECT number FROM meal_card) AS each
 WHERE sealed IS NOT NULL GROUP BY 1"""
 _ADMINISTRATORS = """SELECT count(DISTINCT account_id) FROM role_grant
 JOIN account ON account.id = role_grant.account_id
@@ -149,6 +151,7 @@ async def _about_rows(connection: asyncpg.Connection, chosen: Settings) -> Async
     """What only a migrated database can be asked."""
     if chosen.secret_keys:
         yield await _about_sealed(connection, Keyring(chosen.required_secret_keys))
+    yield await _about_ledger(connection)
     seen = await connection.fetchval("SELECT max(last_heartbeat) FROM procrastinate_workers")
     yield Finding(
         "Worker",
@@ -164,6 +167,19 @@ async def _about_rows(connection: asyncpg.Connection, chosen: Settings) -> Async
         f"{count} of the whole city",
         "Run `hub user create NAME` and `hub user grant NAME city_administrator`.",
         is_serious=False,
+    )
+
+
+async def _about_ledger(connection: asyncpg.Connection) -> Finding:
+    trouble = await reads.ledger_trouble(connection)
+    return Finding(
+        "Ledger",
+        trouble.is_none,
+        "it adds up to nothing, and every balance is what was posted"
+        if trouble.is_none
+        else f"it adds up to {trouble.trial_fen} fen; {trouble.uneven_entries} entries do not, "
+        f"{trouble.strayed_balances} balances and {trouble.strayed_bills} bills have strayed",
+        "Somebody has written to the database past the hub: compare it with a backup.",
     )
 
 

@@ -9,7 +9,7 @@ import asyncpg
 
 from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
-from hub.demo import dishes, menus, orders, places, residents, staff
+from hub.demo import cards, dishes, menus, orders, places, residents, staff
 from hub.demo.folder import DemoAccount, Progress
 from hub.demo.tables import Row, copy
 from hub.kernel import db
@@ -42,6 +42,8 @@ async def fill(
     days = menus.build(grid.kitchens, cooked, scale, random, local)
     counter = orders.Counter(policy_id, policy, team.counter_id, random, local)
     sold = counter.fill(days, people.elders, scale, lambda done: progress("Orders", done, 100))
+    books = cards.Books(team.counter_id, random, local)
+    money = books.fill(people.elders, sold.orders)
     tables: Tables = {
         "area": _rows(grid.areas),
         "area_parent": _rows(grid.parents),
@@ -67,6 +69,7 @@ async def fill(
         "meal_order_move": _rows(sold.moves),
         "subsidy_claim": _rows(sold.claims),
         "subsidy_use": _rows(sold.uses),
+        **{table: _rows(rows) for table, rows in money.items()},
     }
     async with db.acquire() as connection, connection.transaction():
         await _copy(connection, tables, progress)

@@ -65,7 +65,7 @@ DOCUMENTS = {
 
 
 async def do(
-    ask: Ask, name: str, by: Viewer, now: datetime = BEFORE, **given: object
+    ask: Ask, name: str, by: Viewer, now: datetime = BEFORE, /, **given: object
 ) -> dict[str, Any]:
     """What a mutation answers; no error is expected."""
     body = await ask(DOCUMENTS[name], by=by, now=now, input=given)

@@ -171,8 +171,9 @@ async def test_a_resident_without_a_card_cannot_pay_by_one(ask):
 
 
 async def test_an_unknown_order_is_not_paid(ask):
-    viewer = await viewer_of(await make.resident())
-    for key in ("", "garbled", global_id("MealOrder", viewer.resident_id)):
+    resident = await make.resident()
+    viewer = await viewer_of(resident)
+    for key in ("", "garbled", global_id("MealOrder", resident.id)):
         result = await do(ask, "mealOrderPay", viewer, orderId=key, method="CARD")
         assert (result["reason"], result["field"]) == ("NO_SUCH_ORDER", "orderId")
 
@@ -244,7 +245,7 @@ async def test_what_goes_back_after_a_late_cancellation_is_data(ask):
     site = await (await kitchen_of(order)).site
     city = (await Area.get(id=site.area_id)).ancestors[0]
     admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))
-    given = {"areaId": global_id("Area", city), "source": "民发〔2026〕1号"}
+    given: dict[str, object] = {"areaId": global_id("Area", city), "source": "民发〔2026〕1号"}
     given |= {"lateCancelPercent": 50, "noShowPercent": 0, "fromOn": "2026-01-01"}
     result = await do(ask, "mealRefundPolicyPublish", admin, **given)
     assert result["policy"]["lateCancelPercent"] == 50
@@ -398,7 +399,7 @@ async def test_nobody_else_pays_or_gives_back(ask, name):
 async def test_terms_follow_one_another_and_bad_ones_are_refused(ask):
     area = await make.community()
     admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))
-    given = {"areaId": global_id("Area", area.id), "source": "x"}
+    given: dict[str, object] = {"areaId": global_id("Area", area.id), "source": "x"}
     given |= {"lateCancelPercent": 50, "noShowPercent": 0}
     for day in ("2026-01-01", "2026-07-01"):
         await do(ask, "mealRefundPolicyPublish", admin, **given, fromOn=day)

@@ -6,6 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from hub import demo
+from hub.canteen import reads
 from hub.canteen.rules import OrderStatus
 from hub.kernel.access import Role
 from hub.query import global_id
@@ -57,6 +58,11 @@ async def test_the_city_is_whole(database: asyncpg.Connection):
     assert await database.fetchval("SELECT count(*) FROM area WHERE kind = 'COMPOUND'") == 237
     for wrong in (_WRONG_PORTIONS, _WRONG_SEATS, _WRONG_MOVES, _WRONG_USE, _WRONG_PRICES, _TWICE):
         assert await database.fetch(wrong) == []
+    await database.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert (await reads.ledger_trouble(database)).is_none
+    for cards in ("ACTIVE", "FROZEN", "REPLACED", "CLOSED"):
+        count = "SELECT count(*) FROM meal_card WHERE status = $1"
+        assert await database.fetchval(count, cards) > 0
     rows = await database.fetch("SELECT DISTINCT status FROM meal_order")
     missing = set(OrderStatus) - {OrderStatus(row["status"]) for row in rows}
     assert missing <= {OrderStatus.REFUNDED, OrderStatus.UPHELD, OrderStatus.DISPUTED}

@@ -1,6 +1,7 @@
 """Paying for orders: by card, in cash, or by asking an outside provider for the money."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -142,7 +143,7 @@ async def live_card(tx: Transaction, resident_id: UUID, field: str) -> asyncpg.R
     return card
 
 
-async def new_payment(tx: Transaction, **facts: object) -> UUID:
+async def new_payment(tx: Transaction, **facts: Any) -> UUID:
     """Write a payment down; what is due to its method and purpose is the caller's to say."""
     payment_id = new_key()
     await MealPayment.create(id=payment_id, created_by_id=tx.by.account_id, **facts)

@@ -86,7 +86,7 @@ def compared(
 
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after so many tries: a minute at first, twice as long each time."""
-    return min(_FIRST_RETRY * 2 ** min(attempts - 1, 20), _LAST_RETRY)
+    return min(_FIRST_RETRY * (1 << min(attempts - 1, 20)), _LAST_RETRY)
 
 
 def as_key(reference: str) -> UUID | None:
