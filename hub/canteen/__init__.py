@@ -21,6 +21,14 @@
 | standing order | a resident's default week, ordered from every menu by the hub | 长期订餐 |
 | pause | days on which a standing order rests, as in hospital | 暂停订餐 |
 | no-show | a meal that nobody took by three hours after it: nothing is claimed for it | 未取餐 |
+| card | opens a resident's account; only own money is on it, never a subsidy | 助餐卡 |
+| ledger, entry, posting | all money: each entry has postings that add up to zero | 复式记账, 凭证 |
+| payment | by card, in cash at a counter, or through an outside provider | 支付 |
+| bill | what of an order is paid | 账单 |
+| owed | what a resident has to get back at a counter: refunds of cash, a closed card | 应退 |
+| provider, notice | who collects money outside the counters, and what they tell of it | 第三方支付, 通知 |
+| drawer, cash-up | the cash of a site on a day, and counting it | 现金柜, 盘点 |
+| reconciliation | comparing a provider's statement of a day with what is stored here | 对账 |
 
 Decisions:
 
@@ -42,4 +50,14 @@ Decisions:
   there to be warned, so that a dish with a warning is passed over.
 * The price that was quoted is written with the order, with every step; policies are versions that
   never change, so a process reads each of them once.
+* The account is the resident's, and a card only opens it: replacing a card moves no money. Balances
+  are kept for accounts of people alone, where a limit could be broken; of sites and providers they
+  are sums, for else all who pay at a site would wait for one row.
+* Money goes back the way it came, in the transaction that cancels the order: onto the card, through
+  the provider by a job, and cash as owed at any counter. A provider's money that came too late is
+  taken into the ledger and sent back, never refused.
+* Orders are locked before payments, payments before bills, bills before accounts.
+* Who may order meals for somebody may pay for them too, by that person's card and no other.
+* What a proxy, a provider or a person asks twice is done once: keys of requests, ids of notices and
+  the keys of payments and refunds are unique.
 """
