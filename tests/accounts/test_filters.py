@@ -88,17 +88,17 @@ async def test_grants_that_the_caller_does_not_see_are_found_by_nothing(
     ask: Ask, elsewhere: Elsewhere
 ) -> None:
     account = global_id("Account", elsewhere.somebody.id)
-    for given in (
-        {"accountId": account},
-        {"roles": ["CANTEEN_MANAGER", "COMMUNITY_MANAGER"]},
-        {"siteId": global_id("Site", elsewhere.site.id)},
-        {"areaId": global_id("Area", elsewhere.area.id)},
-        {"activeAt": NOW.isoformat()},
-        None,
+    for given, there in (
+        ({"accountId": account}, 2),
+        ({"roles": ["CANTEEN_MANAGER"]}, 1),
+        ({"siteId": global_id("Site", elsewhere.site.id)}, 1),
+        ({"areaId": global_id("Area", elsewhere.area.id)}, 2),
+        ({"activeAt": NOW.isoformat()}, 2),
+        (None, 2),
     ):
         seen = await ask(GRANTS, by=elsewhere.manager, now=NOW, filter=given)
         assert seen["data"]["roleGrants"] == {"totalCount": 0, "nodes": []}
         seen = await ask(GRANTS_OF, by=elsewhere.manager, now=NOW, id=account, filter=given)
         assert seen["data"]["node"]["grants"] == {"totalCount": 0, "nodes": []}
         seen = await ask(GRANTS, by=ADMINISTRATOR, now=NOW, filter=given)
-        assert seen["data"]["roleGrants"]["totalCount"] in (1, 2)
+        assert seen["data"]["roleGrants"]["totalCount"] == there
