@@ -28,7 +28,7 @@ from hub.canteen.jobs.ordering import place_standing
 
 async def main():
     chosen = settings.load()
-    keyring.use(keyring.Keyring(chosen.secret_keys))
+    keyring.use(keyring.Keyring(chosen.required_secret_keys))
     await db.connect(chosen.database_url)
     await place_standing.run(utc_now())
 
