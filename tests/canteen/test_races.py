@@ -94,6 +94,7 @@ async def test_two_hundred_clients_get_twenty_portions(chosen_settings):
     await check_sums(item.menu_id)
 
 
+@pytest.mark.reliability
 async def test_without_the_guard_the_same_clients_get_more(chosen_settings, monkeypatch):
     # The control: portions are still counted before the order is written, as a careful programmer
     # without a database would, but nothing enforces them where they are taken. Each takes a moment
@@ -115,6 +116,7 @@ async def test_without_the_guard_the_same_clients_get_more(chosen_settings, monk
         await check_sums(item.menu_id)
 
 
+@pytest.mark.reliability
 async def test_the_same_key_from_twenty_clients_at_once_is_one_order(chosen_settings):
     item = await tomorrow(portions=100)
     [client] = await clients(1, utc_now())
