@@ -4,6 +4,10 @@ How answers look is settled by graphql-http's audit suite (1.23), the protocols 
 and graphql-sse, and Apollo's names of error codes. The path of a POST is kept short on purpose: the
 engine's bytes go out as they are, so what is done here is most of what Python does for a query. It
 is raw ASGI for that reason: no request objects.
+
+What processes share of their clients (documents sent with a hash, points spent) goes through the
+database beside the requests: see `shared` and `budgets`. `@defer` needs nothing of the transports,
+because the engine delivers at once; multipart answers are therefore never made.
 """
 
 from hub.endpoint.asgi import endpoint
