@@ -258,9 +258,9 @@ def _possible_moves(order: Any, viewer: Asker) -> Any:
         f"ARRAY(SELECT to_status FROM (VALUES {_MOVES})"
         " AS move (from_status, to_status, mode, is_managers, is_packed)"
         " WHERE from_status = {0} AND coalesce(move.mode = {1}, true)"
-        " AND ({3} OR {2} AND NOT is_managers) AND NOT (is_packed AND {6})"
+        " AND (({3}) OR ({2}) AND NOT is_managers) AND NOT (is_packed AND {6})"
         " AND (to_status <> 'NO_SHOW' OR {4} >= {5})"
-        " UNION ALL SELECT 'CANCELLED' WHERE {0} = 'PLACED' AND {4} < {7} AND ({2} OR {8})"
+        " UNION ALL SELECT 'CANCELLED' WHERE {0} = 'PLACED' AND {4} < {7} AND (({2}) OR ({8}))"
         " ORDER BY 1)",
         order.status,
         order.mode,
