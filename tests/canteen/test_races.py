@@ -176,9 +176,9 @@ async def test_orders_that_meet_the_cut_off_are_locked_or_refused():
     work = [order(item, resident) for resident in residents]
     work.insert(15, outcome(commands.lock_menu(BY, menu_id=menu.id, viewer=manager, now=BEFORE)))
     await asyncio.gather(*work)
-    statuses = await MealOrder.filter(menu_id=menu.id).values_list("status", flat=True)
     # Those before it in the queue were placed in time.
-    assert set(statuses) == {OrderStatus.LOCKED}
+    statuses = {placed.status for placed in await MealOrder.filter(menu_id=menu.id)}
+    assert statuses == {OrderStatus.LOCKED}
     await check_sums(item.menu_id)
     late = await order(item, await make.resident())
     assert late is CanteenReason.ORDERING_CLOSED
