@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -110,6 +111,7 @@ async def test_everybody_reads_the_policy_in_force(ask):
         body = await ask(IN_FORCE, by=viewer, areaId=area_id(city), on="2026-06-02")
         assert "errors" not in body, body
         assert body["data"]["subsidyPolicy"]["name"] == "普陀"
+    body = await ask(IN_FORCE, areaId=area_id(city), on="2026-06-02")
     said = body["data"]["subsidyPolicy"]["document"]
     assert (said["residence"], said["priceResidence"]) == ("BOTH", "USUAL")
     assert [price["factor"] for price in said["prices"]] == [9000, 8500]
@@ -245,7 +247,8 @@ async def test_a_policy_is_spelt_out(ask):
     result = await publish(ask, city, document=spelt, **CALLED)
     assert result["policy"]["code"] == "own"
     row = await SubsidyPolicy.get(code="own")
-    assert row.document["bands"][1]["anyOf"] == [
+    stored: Any = row.document
+    assert stored["bands"][1]["anyOf"] == [
         {"kind": "DISABILITY", "levelFrom": None, "levelUntil": 3}
     ]
     overlapping = {**spelt, "bands": [band, {**band, "ageFrom": 65, "ageUntil": None}]}

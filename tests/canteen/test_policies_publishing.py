@@ -55,7 +55,8 @@ async def test_a_new_policy_ends_the_one_before_it():
     assert await days(first, second) == [(TODAY, JULY), (JULY, None)]
     row = await SubsidyPolicy.get(id=second)
     assert (row.version, row.replaces_id, row.replaced_until_on) == (2, first, None)
-    assert row.document["bands"][0]["amountFen"] == 500
+    document: Any = row.document
+    assert document["bands"][0]["amountFen"] == 500
     event = await Event.filter(topic="subsidy_policy.published").order_by("-id").first()
     assert event is not None
     assert (event.subject_id, event.scope_id) == (second, city.id)

@@ -1,6 +1,7 @@
 """What a month's meals would have cost under another policy."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -153,6 +154,11 @@ async def city_with_meals():
     return city, community
 
 
+def sums(row: SubsidyTrial) -> Any:
+    """What a trial came to."""
+    return row.result
+
+
 async def start(area, name="chuzhou", viewer=AUDITOR, month_on=JUNE, **more):
     return await commands.start_trial(
         BY,
@@ -175,10 +181,11 @@ async def test_a_trial_goes_through_the_meals_that_were_ordered(database):
     await trials.run_trials.run(NOW)
     row = await SubsidyTrial.get(id=key)
     assert (row.status.value, row.meals_done, row.finished_at) == ("DONE", 4, NOW)
-    total = row.result["total"]
+    result = sums(row)
+    total = result["total"]
     assert (total["persons"], total["meals"]) == (2, 4)
     assert (total["subsidyThenFen"], total["subsidyNowFen"]) == (400, 2 * 300 + 2 * 100)
-    assert [(each["level"], each["thenFen"]) for each in row.result["levels"]] == [
+    assert [(each["level"], each["thenFen"]) for each in result["levels"]] == [
         (FundingLevel.CITY.value, 400)
     ]
     changes = await SubsidyTrialChange.filter(trial_id=key).order_by("position")
@@ -195,13 +202,13 @@ async def test_a_trial_changes_no_order(database):
 
 async def test_meals_that_were_given_up_or_lie_elsewhere_are_left_out(database):
     city, community = await city_with_meals()
-    order = await MealOrder.all().first()
-    await MealOrder.filter(id=order.id).update(status=OrderStatus.NO_SHOW)
+    (first, *_) = await MealOrder.all()
+    await MealOrder.filter(id=first.id).update(status=OrderStatus.NO_SHOW)
     other = await make.community()
     keys = [await start(area) for area in (city, community, other)]
     await trials.run_trials.run(NOW)
     rows = {row.id: row for row in await SubsidyTrial.all()}
-    assert [rows[key].result["total"]["meals"] for key in keys] == [3, 3, 0]
+    assert [sums(rows[key])["total"]["meals"] for key in keys] == [3, 3, 0]
 
 
 async def test_a_trial_of_diets_asks_what_the_dishes_suit(database):
@@ -216,8 +223,8 @@ async def test_a_trial_of_diets_asks_what_the_dishes_suit(database):
     key = await start(city, "hefei")
     await trials.run_trials.run(NOW)
     row = await SubsidyTrial.get(id=key)
-    assert [each["code"] for each in row.result["classes"]] == ["DIET"]
-    assert row.result["total"]["subsidyNowFen"] == 800
+    assert [each["code"] for each in sums(row)["classes"]] == ["DIET"]
+    assert sums(row)["total"]["subsidyNowFen"] == 800
 
 
 async def test_one_that_was_cut_off_is_begun_anew_and_done_once(database):

@@ -1,6 +1,6 @@
 """A month's meals as they were ordered, for a policy to be tried on."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -52,7 +52,7 @@ LEFT JOIN area hukou ON hukou.id = r.hukou_area_id
 WHERE m."on" = $1 AND m.period = $2 AND o.status <> ALL($3) AND $4 = ANY(spot.ancestors)"""
 _DIETS = (DietaryNeedKind.LOW_SUGAR, DietaryNeedKind.LOW_SALT, DietaryNeedKind.SOFT)
 
-Pages = AsyncIterator[Sequence[asyncpg.Record]]
+Pages = AsyncGenerator[Sequence[asyncpg.Record], None]
 
 
 async def count_meals(source: Fetches, area_id: UUID, from_on: date, until_on: date) -> int:

@@ -28,17 +28,19 @@ def draft_policy(
     Raises:
         CanteenRefused: POLICY_TEXT_NEEDED.
     """
-    trimmed = []
-    for field, text, most in (
-        ("code", code, LONGEST_CODE),
-        ("name", name, LONGEST_POLICY_NAME),
-        ("source", source, LONGEST_SOURCE),
-    ):
-        words = (text or "").strip()
-        if not 0 < len(words) <= most or not words.isprintable():
-            raise CanteenRefused(CanteenReason.POLICY_TEXT_NEEDED, field=field)
-        trimmed.append(words)
-    return PolicyDraft(*trimmed, policy)
+    return PolicyDraft(
+        code=_words("code", code, LONGEST_CODE),
+        name=_words("name", name, LONGEST_POLICY_NAME),
+        source=_words("source", source, LONGEST_SOURCE),
+        policy=policy,
+    )
+
+
+def _words(field: str, text: str | None, most: int) -> str:
+    words = (text or "").strip()
+    if not 0 < len(words) <= most or not words.isprintable():
+        raise CanteenRefused(CanteenReason.POLICY_TEXT_NEEDED, field=field)
+    return words
 
 
 def check_policy_days(from_on: date, until_on: date | None, *, today: date) -> None:
