@@ -29,6 +29,16 @@
 | provider, notice | who collects money outside the counters, and what they tell of it | 第三方支付, 通知 |
 | drawer, cash-up | the cash of a site on a day, and counting it | 现金柜, 盘点 |
 | reconciliation | comparing a provider's statement of a day with what is stored here | 对账 |
+| redemption | the proof that a meal was taken: by code, card, face, or staff who say why | 核销 |
+| code | what a person shows at the counter, signed, for five minutes | 取餐码 |
+| collector | who may fetch a meal for another, as their proxy | 代取人 |
+| offline list | the orders that a counter takes along before its network goes | 离线名单 |
+| conflict | a scan made offline that could redeem nothing; a manager decides | 离线冲突 |
+| sheet | what the kitchen was told at the cut-off | 备餐单 |
+| label | what the sheet says of one order, as it stands on the box | 餐盒标签 |
+| change | how an order differs from the sheet by now | 截单后变更 |
+| retained sample | a portion of each dish, kept for two days | 留样 |
+| alarm | a temperature out of its limits, until somebody says what was done | 超温报警 |
 
 Decisions:
 
@@ -60,4 +70,17 @@ Decisions:
 * Who may order meals for somebody may pay for them too, by that person's card and no other.
 * What a proxy, a provider or a person asks twice is done once: keys of requests, ids of notices and
   the keys of payments and refunds are unique.
+* A redemption is a row of its own, and an order has one that stands, by a unique index. Whatever
+  completes an order writes one: on the board that is a manual one, with a reason. Redeeming passes
+  the states that nobody moved the order through, so that a canteen without a board can work.
+* Codes are signed, not hashed with a key: a scanner without a network checks them with the public
+  key of its list, and who finds the scanner can make none. The code on a box is the order's id and
+  proves nothing: who has the box in hand is not yet who may have it.
+* A scan from offline counts as of its own time; what could not redeem is a row that waits for a
+  manager, and undoes no other scan. Nobody has missed a meal while a list is open.
+* The sheet and its labels are written in the transaction that locks the menu, under the keys of the
+  menu, the orders and their lines, and a trigger keeps them as they are. Production, allergies and
+  packing are read from them; what differs by now is worked out beside them, never written.
+* Packing looks at the dishes and the needs as they are then: an allergy blocks it, whatever was
+  decided when the meal was ordered.
 """

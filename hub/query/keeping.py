@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 # Input fields that never reach the audit trail.
-_SECRET = re.compile(r"password|secret|token|identity|phone|^code$", re.IGNORECASE)
+_SECRET = re.compile(r"password|secret|token|identity|phone|card_?number|^code$", re.IGNORECASE)
 _LONGEST_TEXT = 200
 _LARGEST_INPUT = 4_000
 _CUT = "…"

@@ -51,10 +51,11 @@ async def working(site_id: UUID, role: Role = Role.CANTEEN_STAFF) -> Viewer:
     return Viewer(account_id=account.id, grants=(Grant(role, site_id=site_id),))
 
 
-async def subsidised(**facts: Any) -> MealOrder:
+async def subsidised(*, proxy_pickup: bool = True, **facts: Any) -> MealOrder:
     """An order of somebody of 81 years, of whom Chuzhou pays 3 yuan."""
     area = await make.community()
-    await make.policy(await Area.get(id=area.ancestors[0]), document("chuzhou"))
+    policy = document("chuzhou") | {"proxyPickup": proxy_pickup}
+    await make.policy(await Area.get(id=area.ancestors[0]), policy)
     item = await make.menu_item(await make.menu(await make.canteen(area)))
     person = await make.resident(await make.compound(area), born_on=date(1945, 1, 1))
     return await make.meal_order(item, person, **facts)

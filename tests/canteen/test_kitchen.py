@@ -12,7 +12,15 @@ from openpyxl import load_workbook
 from starlette.applications import Starlette
 
 from hub.canteen import commands, pages
-from hub.canteen.models import KitchenSheet, MealLabel, MealLabelLine, MealSite, Menu, MenuItem
+from hub.canteen.models import (
+    KitchenSheet,
+    MealLabel,
+    MealLabelLine,
+    MealOrder,
+    MealSite,
+    Menu,
+    MenuItem,
+)
 from hub.canteen.rules import CanteenRefused, FulfilmentMode, OrderStatus, Request, Wanted
 from hub.kernel import db
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
@@ -325,7 +333,8 @@ async def test_the_workbook_opens_in_a_spreadsheet_and_holds_no_formula(ask):
     await MenuItem.filter(id=it.fish.id).update(name="=HYPERLINK(1)")
     await lock()
     response = await fetched((await page(ask, it, "WORKBOOK"))["path"])
-    table = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
+    [sheet_] = load_workbook(BytesIO(response.content)).worksheets
+    table = list(sheet_.iter_rows(values_only=True))
     assert table[1] == ("菜品", "就餐方式", "饮食要求", "份数", "订单数")
     assert table[2] == ("'=HYPERLINK(1)", "堂食", "软食", 1, 1)
     assert sum(row[3] for row in table[2:]) == 4
@@ -389,7 +398,9 @@ async def test_a_lock_and_late_orders_at_once_leave_one_whole_sheet(committed_da
     assert await KitchenSheet.all().count() == 1
     assert await MealLabel.all().count() == held
     assert sum(line.portions for line in await MealLabelLine.all()) == held
-    assert set(await menu.orders.all().values_list("status", flat=True)) <= {OrderStatus.LOCKED}
+    assert set(await MealOrder.filter(menu_id=menu.id).values_list("status", flat=True)) <= {
+        OrderStatus.LOCKED
+    }
 
 
 @pytest.mark.usefixtures("database")

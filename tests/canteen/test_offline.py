@@ -8,12 +8,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from hub.canteen import commands
-from hub.canteen.models import MealOrder, OfflineScan, Redemption, SubsidyClaim
+from hub.canteen.models import MealOrder, OfflineList, OfflineScan, Redemption, SubsidyClaim
 from hub.canteen.rules import CODE_PURPOSE, FulfilmentMode, OrderStatus, read_code
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
+from hub.kernel.context import Actor
 from hub.kernel.keyring import signed_as
 from hub.people.models import Resident
-from hub.query import global_id
+from hub.query import global_id, key_of
 from tests import make
 from tests.canteen.counter import (
     BY,
@@ -65,7 +66,7 @@ async def taken_along(ask, staff, point_id, now=OPENING):
 
 def scan(key, order=None, when=SCANNED, **more):
     if order is not None and "orderId" not in more:
-        more["qr"] = code(order, now=when)
+        more["qrToken"] = code(order, now=when)
     return {"key": key, "scannedAt": when.isoformat(), **more}
 
 
@@ -95,7 +96,7 @@ async def test_the_list_is_signed_names_nobody_in_full_and_holds_no_secret(ask):
 async def test_the_list_leaves_out_deliveries_and_what_is_taken_or_cancelled(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
-    await ask(REDEEM, by=staff, now=MEAL, input=at(order.point_id, qr=code(order)))
+    await ask(REDEEM, by=staff, now=MEAL, input=at(order.point_id, qrToken=code(order)))
     delivered = await ready(await subsidised(mode=FulfilmentMode.DELIVERY))
     for point_id in (order.point_id, delivered.point_id):
         made = await taken_along(ask, await working(point_id), point_id)
@@ -128,7 +129,7 @@ async def test_the_same_upload_again_and_in_another_order_changes_nothing(ask):
     first = await ready(await subsidised())
     staff = await working(first.point_id)
     made = await taken_along(ask, staff, first.point_id)
-    scans = [scan("b", first), scan("a", when=SCANNED, qr="M1.made-up")]
+    scans = [scan("b", first), scan("a", when=SCANNED, qrToken="M1.made-up")]
     once = await upload(ask, staff, made, *scans)
     again = await upload(ask, staff, made, *reversed(scans))
     assert [found["key"] for found in once["scans"]] == ["b", "a"]
@@ -165,12 +166,12 @@ async def test_what_happened_meanwhile_is_a_conflict_and_stops_no_other_scan(ask
         staff,
         made,
         scan("elsewhere", cancelled),
-        scan("forged", qr="M1." + "A" * 134),
+        scan("forged", qrToken="M1." + "A" * 134),
         scan("no reason", orderId=global_id("MealOrder", good.id), order=good),
         scan("foreign", order=cancelled, orderId=global_id("MealOrder", cancelled.id), reason="x"),
         scan("early", good, when=OPENING - timedelta(minutes=5)),
         scan("future", good, when=BACK + timedelta(minutes=5)),
-        scan("stale", qr=code(good, now=SCANNED - timedelta(minutes=6))),
+        scan("stale", qrToken=code(good, now=SCANNED - timedelta(minutes=6))),
         scan("good", good, when=SCANNED + timedelta(minutes=1)),
     )
     assert {found["key"]: found["problem"] for found in uploaded["scans"]} == {
@@ -190,7 +191,7 @@ async def test_an_order_cancelled_or_redeemed_online_meanwhile_is_a_conflict(ask
     order = await ready(await subsidised())
     staff = await working(order.point_id)
     made = await taken_along(ask, staff, order.point_id)
-    await ask(REDEEM, by=staff, now=MEAL, input=at(order.point_id, qr=code(order)))
+    await ask(REDEEM, by=staff, now=MEAL, input=at(order.point_id, qrToken=code(order)))
     [found] = (await upload(ask, staff, made, scan("1", order)))["scans"]
     assert (found["outcome"], found["problem"]) == ("CONFLICT", "ALREADY_REDEEMED")
     other = await ready(await subsidised())
@@ -216,7 +217,7 @@ async def conflict(ask):
     staff = await working(order.point_id)
     manager = await working(order.site_id, Role.CANTEEN_MANAGER)
     made = await taken_along(ask, staff, order.point_id)
-    body = await ask(REDEEM, by=staff, now=MEAL, input=at(order.point_id, qr=code(order)))
+    body = await ask(REDEEM, by=staff, now=MEAL, input=at(order.point_id, qrToken=code(order)))
     [found] = (await upload(ask, staff, made, scan("1", order)))["scans"]
     return order, manager, found["id"], body["data"]["result"]["redemption"]["id"]
 
@@ -255,7 +256,7 @@ async def test_a_scan_of_nothing_can_only_be_dismissed(ask):
     staff = await working(order.point_id)
     manager = await working(order.site_id, Role.CANTEEN_MANAGER)
     made = await taken_along(ask, staff, order.point_id)
-    [found] = (await upload(ask, staff, made, scan("1", qr="hello")))["scans"]
+    [found] = (await upload(ask, staff, made, scan("1", qrToken="hello")))["scans"]
     assert (await decide(ask, manager, found["id"], "COUNTED"))["reason"] == "SCAN_OF_NOTHING"
     foreign = await working((await make.canteen()).id, Role.CANTEEN_MANAGER)
     assert (await decide(ask, foreign, found["id"], "DISMISSED"))["reason"] == "NO_SUCH_SCAN"
@@ -279,22 +280,41 @@ async def test_a_list_ends_when_it_is_closed_or_two_hours_and_a_half_after_the_m
     assert await OfflineScan.all().count() == 0
 
 
+async def test_nobody_has_missed_a_meal_before_the_scans_are_in(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    made = await taken_along(ask, staff, order.point_id)
+    await OfflineList.filter(id=key_of(made["list"]["id"], "OfflineList")).update(
+        until_at=MEAL.replace(hour=17)
+    )
+    job = Actor.job("canteen.mark_no_shows")
+    evening = MEAL.replace(hour=16, minute=30)
+    assert await commands.mark_no_shows(job, now=evening) == 0
+    await result(ask, CLOSE, staff, {"listId": made["list"]["id"]}, evening)
+    assert await commands.mark_no_shows(job, now=evening) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"device": ""}, "device"),
         ({"device": "x" * 41}, "device"),
         ({"scans": []}, "scans"),
-        ({"scans": [scan("", qr="a")]}, "scans.0"),
-        ({"scans": [scan("k" * 65, qr="a")]}, "scans.0"),
-        ({"scans": [scan("1", qr="a"), scan("2")]}, "scans.1"),
+        ({"scans": [scan("", qrToken="a")]}, "scans.0"),
+        ({"scans": [scan("k" * 65, qrToken="a")]}, "scans.0"),
+        ({"scans": [scan("1", qrToken="a"), scan("2")]}, "scans.1"),
     ],
 )
 async def test_a_malformed_upload_says_where(ask, change, field):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
     made = await taken_along(ask, staff, order.point_id)
-    given = {"listId": made["list"]["id"], "device": "pad", "scans": [scan("1", qr="a")], **change}
+    given = {
+        "listId": made["list"]["id"],
+        "device": "pad",
+        "scans": [scan("1", qrToken="a")],
+        **change,
+    }
     refused = await result(ask, UPLOAD, staff, given, BACK)
     assert (refused["reason"], refused["field"]) == ("SCANS_NOT_VALID", field)
     assert await OfflineScan.all().count() == 0
@@ -331,7 +351,7 @@ async def test_staff_of_the_kitchen_see_the_conflicts_of_its_points(ask):
     )
     staff = await working(point.id)
     made = await taken_along(ask, staff, point.id)
-    await upload(ask, staff, made, scan("1", qr="hello"))
+    await upload(ask, staff, made, scan("1", qrToken="hello"))
     for viewer, site in ((staff, point), (await working(kitchen.id), kitchen)):
         shown = await ask(CONFLICTS, by=viewer, siteId=global_id("MealSite", site.id))
         assert shown["data"]["offlineConflicts"]["totalCount"] == 1

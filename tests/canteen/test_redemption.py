@@ -6,6 +6,7 @@ import pytest
 
 from hub.canteen import commands
 from hub.canteen.models import (
+    MealCard,
     MealOrder,
     MealOrderMove,
     MealSite,
@@ -14,10 +15,17 @@ from hub.canteen.models import (
     SubsidyClaim,
     SubsidyUse,
 )
-from hub.canteen.rules import CODE_LASTS, FulfilmentMode, OrderStatus
+from hub.canteen.rules import (
+    CARD_NUMBER,
+    CODE_LASTS,
+    FulfilmentMode,
+    OrderStatus,
+    in_groups,
+)
 from hub.kernel import keyring
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.keyring import Keyring
+from hub.kernel.models import Audit
 from hub.people.models import Proxy, Resident
 from hub.people.rules import ProxyScope, ProxyStatus
 from hub.query import global_id
@@ -33,7 +41,6 @@ from tests.canteen.counter import (
     viewer_of,
     working,
 )
-from tests.canteen.published import document
 from tests.make.canteen import BEFORE, CUTOFF, MEAL
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -94,7 +101,7 @@ async def test_a_resident_shows_a_code_and_staff_hand_the_meal_over(ask):
     staff = await working(order.point_id)
     shown = await qr_of(ask, person, order)
     assert shown["svg"].startswith("<svg")
-    result = await redeem(ask, staff, at(order.point_id, qr=shown["token"]))
+    result = await redeem(ask, staff, at(order.point_id, qrToken=shown["token"]))
     redemption = result["redemption"]
     assert (redemption["method"], redemption["order"]["status"]) == ("QR", "SERVED")
     assert redemption["point"]["id"] == global_id("MealSite", order.point_id)
@@ -107,7 +114,7 @@ async def test_a_resident_shows_a_code_and_staff_hand_the_meal_over(ask):
 async def test_an_order_that_nobody_moved_on_the_board_passes_every_state_on_its_way(ask):
     order = await subsidised()
     staff = await working(order.point_id)
-    await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    await redeem(ask, staff, at(order.point_id, qrToken=code(order)))
     moves = await MealOrderMove.filter(order_id=order.id).order_by("at", "id")
     assert [move.to_status.value for move in moves] == [
         "PLACED",
@@ -138,7 +145,7 @@ async def test_staff_vouch_with_a_reason_and_a_terminal_without(ask):
 async def test_a_second_scan_says_when_and_where_the_first_was(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
-    given = at(order.point_id, qr=code(order))
+    given = at(order.point_id, qrToken=code(order))
     await redeem(ask, staff, given)
     later = MEAL + timedelta(minutes=20)
     refusal = await refused(ask, staff, given, "ALREADY_REDEEMED", now=later)
@@ -151,7 +158,7 @@ async def test_a_second_scan_says_when_and_where_the_first_was(ask):
 async def test_the_same_key_redeems_once_and_gets_the_same_answer(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
-    given = at(order.point_id, qr=code(order), idempotencyKey="scan-1")
+    given = at(order.point_id, qrToken=code(order), idempotencyKey="scan-1")
     first, second = await redeem(ask, staff, given), await redeem(ask, staff, given)
     assert first == second
     assert await Redemption.all().count() == 1
@@ -161,7 +168,7 @@ async def test_a_code_at_the_wrong_counter_says_which_is_right(ask):
     order = await ready(await subsidised())
     elsewhere = await make.canteen()
     staff = await working(elsewhere.id)
-    refusal = await refused(ask, staff, at(elsewhere.id, qr=code(order)), "WRONG_POINT")
+    refusal = await refused(ask, staff, at(elsewhere.id, qrToken=code(order)), "WRONG_POINT")
     site = (await MealSite.get(id=order.point_id).select_related("site")).site
     assert (refusal["point"], refusal["number"]) == (site.name, order.number)
 
@@ -190,7 +197,9 @@ async def test_who_names_a_foreign_order_learns_nothing(ask):
 async def test_a_meal_is_redeemed_on_its_day_while_it_is_served(ask, when, why):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
-    refusal = await refused(ask, staff, at(order.point_id, qr=code(order, now=when)), why, now=when)
+    refusal = await refused(
+        ask, staff, at(order.point_id, qrToken=code(order, now=when)), why, now=when
+    )
     assert refusal["number"] == order.number
     assert refusal["period"] == "LUNCH"
 
@@ -199,7 +208,9 @@ async def test_half_an_hour_before_and_after_the_service_still_counts(ask):
     for when in (MEAL.replace(hour=10, minute=30), MEAL.replace(hour=13, minute=30)):
         order = await ready(await subsidised())
         staff = await working(order.point_id)
-        result = await redeem(ask, staff, at(order.point_id, qr=code(order, now=when)), now=when)
+        result = await redeem(
+            ask, staff, at(order.point_id, qrToken=code(order, now=when)), now=when
+        )
         assert "redemption" in result
 
 
@@ -208,21 +219,62 @@ async def test_a_code_expires_and_cannot_be_made_up_or_changed(ask):
     staff = await working(order.point_id)
     token = code(order)
     late = MEAL + CODE_LASTS
-    refusal = await refused(ask, staff, at(order.point_id, qr=token), "QR_EXPIRED", now=late)
+    refusal = await refused(ask, staff, at(order.point_id, qrToken=token), "QR_EXPIRED", now=late)
     assert refusal["expiredAt"] is not None
     mixed = code(other)[:25] + token[25:]
     keyring.use(Keyring(["another hub's key, of 32 letters"]))
     foreign = code(order)
     keyring.use(Keyring(["k" * 32]))
     for bad in ("", "M1.", "hello", "M1.汉字", token[:-4], token + "AA", mixed, foreign, token[3:]):
-        await refused(ask, staff, at(order.point_id, qr=bad), "QR_NOT_VALID")
+        await refused(ask, staff, at(order.point_id, qrToken=bad), "QR_NOT_VALID")
+
+
+async def holder(order, **facts):
+    """The number of the card that the resident of an order carries."""
+    key = await commands.issue_card(
+        BY, resident_id=order.resident_id, now=BEFORE, is_handed_over=facts.get("in_use", True)
+    )
+    sealed = (await MealCard.get(id=key)).number
+    return keyring.current().open(sealed, CARD_NUMBER)
+
+
+async def test_a_card_finds_the_meal_that_is_served_now(ask):
+    order = await ready(await subsidised())
+    supper = await make.menu(
+        await MealSite.get(id=order.site_id), period="SUPPER", cutoff_at=CUTOFF
+    )
+    person = await Resident.get(id=order.resident_id)
+    later = await make.meal_order(await make.menu_item(supper), person)
+    number = await holder(order)
+    staff = await working(order.point_id)
+    result = await redeem(ask, staff, at(order.point_id, cardNumber=in_groups(number)))
+    assert (result["redemption"]["method"], result["redemption"]["reason"]) == ("CARD", None)
+    assert (await Redemption.get(order_id=order.id)).collector_id is None
+    assert not await Redemption.exists(order_id=later.id)
+    assert number not in str((await Audit.get(account_id=staff.account_id)).input)
+
+
+async def test_a_card_that_cannot_be_used_is_refused(ask):
+    order = await ready(await subsidised())
+    staff = await working(order.point_id)
+    given = at(order.point_id, cardNumber="6105000000000000")
+    assert (await redeem(ask, staff, given))["reason"] in ("CARD_NUMBER_NOT_VALID", "NO_SUCH_CARD")
+    unused = at(order.point_id, cardNumber=await holder(order, in_use=False))
+    await refused(ask, staff, unused, "CARD_NOT_USABLE")
+    other = await subsidised()
+    number = await holder(other)
+    elsewhere = await refused(ask, staff, at(order.point_id, cardNumber=number), "WRONG_POINT")
+    assert elsewhere["number"] == other.number
+    tomorrow = MEAL + timedelta(days=1)
+    given = at(order.point_id, cardNumber=number)
+    await refused(ask, staff, given, "NO_ORDER_TODAY", now=tomorrow)
 
 
 async def test_exactly_one_proof_is_given(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
     await refused(ask, staff, at(order.point_id), "PROOF_NEEDED")
-    both = at(order.point_id, qr=code(order), orderId=global_id("MealOrder", order.id))
+    both = at(order.point_id, qrToken=code(order), orderId=global_id("MealOrder", order.id))
     await refused(ask, staff, both, "PROOF_NEEDED")
 
 
@@ -231,7 +283,7 @@ async def test_a_cancelled_order_is_refused_with_the_time(ask):
     person = await viewer_of(await Resident.get(id=order.resident_id))
     await commands.cancel_order(BY, order_id=order.id, viewer=person, now=BEFORE)
     staff = await working(order.point_id)
-    refusal = await refused(ask, staff, at(order.point_id, qr=code(order)), "ORDER_CANCELLED")
+    refusal = await refused(ask, staff, at(order.point_id, qrToken=code(order)), "ORDER_CANCELLED")
     assert refusal["cancelledAt"] == "2026-06-01T10:00:00+08:00"
 
 
@@ -242,7 +294,7 @@ async def test_who_missed_the_meal_does_not_redeem_it(ask):
     await commands.move_orders(
         BY, order_ids=[order.id], to=OrderStatus.NO_SHOW, viewer=staff, now=over
     )
-    given = at(order.point_id, qr=code(order, now=over))
+    given = at(order.point_id, qrToken=code(order, now=over))
     refusal = await refused(ask, staff, given, "CANNOT_MOVE", now=over)
     assert refusal["status"] == "NO_SHOW"
 
@@ -251,7 +303,7 @@ async def test_nobody_takes_the_meal_of_who_has_died(ask):
     order = await ready(await subsidised())
     await Resident.filter(id=order.resident_id).update(died_on=date(2026, 6, 1))
     staff = await working(order.point_id)
-    await refused(ask, staff, at(order.point_id, qr=code(order)), "RESIDENT_DIED")
+    await refused(ask, staff, at(order.point_id, qrToken=code(order)), "RESIDENT_DIED")
 
 
 async def test_a_delivery_is_redeemed_at_the_door(ask):
@@ -259,7 +311,7 @@ async def test_a_delivery_is_redeemed_at_the_door(ask):
     person = await viewer_of(await Resident.get(id=order.resident_id))
     assert await qr_of(ask, person, order) is None
     staff = await working(order.point_id)
-    await refused(ask, staff, at(order.point_id, qr=code(order)), "REDEEMED_AT_DOOR")
+    await refused(ask, staff, at(order.point_id, qrToken=code(order)), "REDEEMED_AT_DOOR")
 
 
 async def test_an_authorised_collector_fetches_a_meal_by_their_own_code(ask):
@@ -271,7 +323,7 @@ async def test_an_authorised_collector_fetches_a_meal_by_their_own_code(ask):
         ask, await viewer_of(spouse, make.ward(ward, ProxyScope.MEAL_COLLECT)), order
     )
     staff = await working(order.point_id)
-    result = await redeem(ask, staff, at(order.point_id, qr=shown["token"]))
+    result = await redeem(ask, staff, at(order.point_id, qrToken=shown["token"]))
     assert result["redemption"]["collectorName"] == "李建国"
     assert result["redemption"]["order"]["status"] == "HANDED_OVER"
 
@@ -298,7 +350,7 @@ async def test_a_collector_whose_proxy_ended_is_refused_with_the_code_in_hand(as
     token = code(order, spouse.id)
     await Proxy.filter(id=proxy.id).update(status=ProxyStatus.ENDED)
     staff = await working(order.point_id)
-    await refused(ask, staff, at(order.point_id, qr=token), "COLLECTOR_NOT_AUTHORISED")
+    await refused(ask, staff, at(order.point_id, qrToken=token), "COLLECTOR_NOT_AUTHORISED")
 
 
 async def test_a_proxy_for_ordering_only_has_no_code_and_collects_nothing(ask):
@@ -309,7 +361,7 @@ async def test_a_proxy_for_ordering_only_has_no_code_and_collects_nothing(ask):
     viewer = await viewer_of(child, make.ward(ward, ProxyScope.MEAL_ORDER))
     assert await qr_of(ask, viewer, order) is None
     staff = await working(order.point_id)
-    given = at(order.point_id, qr=code(order, child.id))
+    given = at(order.point_id, qrToken=code(order, child.id))
     await refused(ask, staff, given, "COLLECTOR_NOT_AUTHORISED")
 
 
@@ -318,20 +370,17 @@ async def test_who_dines_in_comes_in_person(ask):
     spouse = await make.resident()
     await make.proxy(await Resident.get(id=order.resident_id), spouse)
     staff = await working(order.point_id)
-    await refused(ask, staff, at(order.point_id, qr=code(order, spouse.id)), "EATEN_IN_PERSON")
+    await refused(ask, staff, at(order.point_id, qrToken=code(order, spouse.id)), "EATEN_IN_PERSON")
 
 
 async def test_where_the_policy_forbids_it_nobody_collects(ask):
-    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
-    policy = document("chuzhou") | {"proxyPickup": False}
-    await order.fetch_related("policy")
-    await type(order.policy).filter(id=order.policy_id).update(document=policy)
+    order = await ready(await subsidised(proxy_pickup=False, mode=FulfilmentMode.PICKUP))
     spouse = await make.resident()
     await make.proxy(await Resident.get(id=order.resident_id), spouse)
     staff = await working(order.point_id)
-    given = at(order.point_id, qr=code(order, spouse.id))
+    given = at(order.point_id, qrToken=code(order, spouse.id))
     await refused(ask, staff, given, "POLICY_FORBIDS_COLLECTORS")
-    assert "redemption" in await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    assert "redemption" in await redeem(ask, staff, at(order.point_id, qrToken=code(order)))
 
 
 async def test_the_code_is_shown_on_the_day_to_who_may_fetch_the_meal_only(ask):
@@ -343,7 +392,7 @@ async def test_the_code_is_shown_on_the_day_to_who_may_fetch_the_meal_only(ask):
     assert await qr_of(ask, await viewer_of(await make.resident()), order) is None
     shown = await qr_of(ask, person, order)
     assert shown["expiresAt"] == "2026-06-02T11:35:00+08:00"
-    await redeem(ask, staff, at(order.point_id, qr=shown["token"]))
+    await redeem(ask, staff, at(order.point_id, qrToken=shown["token"]))
     assert await qr_of(ask, person, order) is None
 
 
@@ -351,7 +400,7 @@ async def test_a_manager_takes_a_redemption_back_and_the_meal_can_be_fetched_aga
     order = await ready(await subsidised())
     staff = await working(order.point_id)
     manager = await working(order.site_id, Role.CANTEEN_MANAGER)
-    done = await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    done = await redeem(ask, staff, at(order.point_id, qrToken=code(order)))
     result = await reverse(ask, manager, done["redemption"]["id"])
     assert result["redemption"]["order"]["status"] == "READY"
     assert result["redemption"]["reversedReason"] == "扫错人"
@@ -359,7 +408,7 @@ async def test_a_manager_takes_a_redemption_back_and_the_meal_can_be_fetched_aga
     assert (await SubsidyUse.get(resident_id=order.resident_id)).amount_fen == 300
     result = await reverse(ask, manager, done["redemption"]["id"])
     assert result["reason"] == "ALREADY_REVERSED"
-    assert "redemption" in await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    assert "redemption" in await redeem(ask, staff, at(order.point_id, qrToken=code(order)))
     assert await claim(order) == "REDEEMED"
     assert await Redemption.filter(order_id=order.id).count() == 2
 
@@ -368,7 +417,7 @@ async def test_a_redemption_is_taken_back_by_a_manager_there_that_day_with_a_rea
     order = await ready(await subsidised())
     staff = await working(order.point_id)
     manager = await working(order.site_id, Role.CANTEEN_MANAGER)
-    done = (await redeem(ask, staff, at(order.point_id, qr=code(order))))["redemption"]["id"]
+    done = (await redeem(ask, staff, at(order.point_id, qrToken=code(order))))["redemption"]["id"]
     before = await everything()
     foreign = await working((await make.canteen()).id, Role.CANTEEN_MANAGER)
     assert (await reverse(ask, foreign, done))["reason"] == "NO_SUCH_REDEMPTION"
@@ -392,7 +441,7 @@ async def test_completing_orders_on_the_board_is_a_manual_redemption_with_a_reas
     body = await ask(MOVE, by=staff, now=MEAL, input={**given, "reason": "扫码枪故障"})
     [moved] = body["data"]["result"]["orders"]
     assert moved["redemptions"] == [{"method": "MANUAL", "reason": "扫码枪故障"}]
-    await refused(ask, staff, at(order.point_id, qr=code(order)), "ALREADY_REDEEMED")
+    await refused(ask, staff, at(order.point_id, qrToken=code(order)), "ALREADY_REDEEMED")
 
 
 async def test_nothing_is_packed_that_somebody_has_become_allergic_to(ask):
@@ -412,7 +461,9 @@ async def test_nothing_is_packed_that_somebody_has_become_allergic_to(ask):
         "dish": item.name,
         "allergen": "PEANUT",
     }
-    refusal = await refused(ask, staff, at(order.point_id, qr=code(order)), "ALLERGY_WHEN_PACKED")
+    refusal = await refused(
+        ask, staff, at(order.point_id, qrToken=code(order)), "ALLERGY_WHEN_PACKED"
+    )
     assert refusal["dish"] == item.name
 
 
@@ -420,14 +471,14 @@ async def test_what_does_not_suit_the_person_any_more_is_not_handed_over(ask):
     order = await subsidised()
     await MealOrder.filter(id=order.id).update(has_diet_conflict=True)
     staff = await working(order.point_id)
-    refusal = await refused(ask, staff, at(order.point_id, qr=code(order)), "DIET_CONFLICT")
+    refusal = await refused(ask, staff, at(order.point_id, qrToken=code(order)), "DIET_CONFLICT")
     assert refusal["number"] == order.number
 
 
 async def test_the_redemptions_of_a_day_are_listed_for_staff_and_auditors_there(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
-    await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    await redeem(ask, staff, at(order.point_id, qrToken=code(order)))
     asked = {"pointId": global_id("MealSite", order.point_id), "on": "2026-06-02"}
     auditor = Viewer(grants=(Grant(Role.CIVIL_AFFAIRS_AUDITOR),))
     for viewer in (staff, auditor):
@@ -448,7 +499,7 @@ async def test_the_redemptions_of_a_day_are_listed_for_staff_and_auditors_there(
 async def test_nobody_but_staff_redeems_and_nobody_but_managers_reverses(ask, viewer):
     order = await ready(await subsidised())
     before = await everything()
-    body = await ask(REDEEM, by=viewer, now=MEAL, input=at(order.point_id, qr=code(order)))
+    body = await ask(REDEEM, by=viewer, now=MEAL, input=at(order.point_id, qrToken=code(order)))
     assert body["errors"][0]["extensions"]["code"] in ("FORBIDDEN", "UNAUTHENTICATED")
     given = {"redemptionId": global_id("Redemption", order.id), "reason": "试试"}
     body = await ask(REVERSE, by=viewer, now=MEAL, input=given)
@@ -459,7 +510,7 @@ async def test_nobody_but_staff_redeems_and_nobody_but_managers_reverses(ask, vi
 async def test_staff_who_are_no_managers_reverse_nothing(ask):
     order = await ready(await subsidised())
     staff = await working(order.point_id)
-    done = await redeem(ask, staff, at(order.point_id, qr=code(order)))
+    done = await redeem(ask, staff, at(order.point_id, qrToken=code(order)))
     given = {"redemptionId": done["redemption"]["id"], "reason": "试试"}
     body = await ask(REVERSE, by=staff, now=MEAL, input=given)
     assert body["errors"][0]["extensions"]["code"] == "FORBIDDEN"

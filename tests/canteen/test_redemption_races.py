@@ -39,7 +39,7 @@ async def scans(chosen_settings, url, order, times):
     token = await staff_token(Role.CANTEEN_STAFF, site=site)
     shown = code(order, now=utc_now())
     async with served(chosen_settings) as port:
-        given = at(order.point_id, qr=shown)
+        given = at(order.point_id, qrToken=shown)
         heard = [result(port, REDEEM, token=token, input=given) for _ in range(times)]
         return outcomes(await at_once(url, heard))
 

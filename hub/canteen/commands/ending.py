@@ -19,9 +19,9 @@ GRACE = timedelta(hours=3)
 hours and send afterwards what it handed out."""
 _AT_ONCE = 200
 
-_NOT_FETCHED = """SELECT o.id FROM meal_order o JOIN serving s ON s.id = o.serving_id
+_NOT_FETCHED = f"""SELECT o.id FROM meal_order o JOIN serving s ON s.id = o.serving_id
 WHERE o.status IN ('LOCKED', 'COOKING', 'READY') AND o.mode <> 'DELIVERY'
-    AND s.serve_until_at <= $1
+    AND s.serve_until_at <= $1 AND NOT {reads.AWAITS_SCANS.format(now="$3")}
 ORDER BY o."on", o.id LIMIT $2"""
 
 
@@ -31,7 +31,7 @@ async def mark_no_shows(tx: Transaction, *, now: datetime) -> int:
 
     What is delivered is no no-show: its round says what became of it.
     """
-    rows = await tx.fetch(_NOT_FETCHED, now - GRACE, _AT_ONCE)
+    rows = await tx.fetch(_NOT_FETCHED, now - GRACE, _AT_ONCE, now)
     orders = await reads.orders_to_move(tx, [row["id"] for row in rows], None, now)
     if orders:
         await move(tx, orders, OrderStatus.NO_SHOW, now, None)

@@ -17,10 +17,12 @@ from hub.canteen.rules import (
     Proof,
     RedemptionFacts,
     RedemptionMethod,
+    Shown,
     check_counter,
     check_proof,
     check_redemption,
     check_reversal,
+    check_shown,
     completed_as,
     not_valid,
     read_code,
@@ -43,56 +45,48 @@ async def redeem(
     tx: Transaction,
     *,
     point_id: UUID,
+    shown: Shown,
     viewer: Viewer,
     now: datetime,
-    token: str | None = None,
-    order_id: UUID | None = None,
-    by_face: bool = False,
     collector_id: UUID | None = None,
     reason: str | None = None,
 ) -> UUID:
     """Hand a meal over at a counter, as its staff; the answer is the redemption's key.
 
-    Either a code or an order says which meal. An order that staff name needs a reason, unless a
-    terminal recognised the face.
+    An order that staff name needs a reason, unless a terminal recognised the face.
 
     Raises:
-        CanteenRefused: NO_SUCH_SITE, PROOF_NEEDED, QR_NOT_VALID, NO_SUCH_ORDER, REASON_NEEDED,
-            ALLERGY_WHEN_PACKED, and whatever `check_redemption` says.
+        CanteenRefused: NO_SUCH_SITE, PROOF_NEEDED, QR_NOT_VALID, NO_SUCH_CARD, NO_SUCH_ORDER,
+            REASON_NEEDED, ALLERGY_WHEN_PACKED, and whatever `check_redemption` says.
     """
     counter = await reads.counter_at(tx, point_id)
     if counter is None:
         raise CanteenRefused(CanteenReason.NO_SUCH_SITE, field="pointId")
     check_counter(viewer, counter.site_ids, counter.ancestors)
-    key, proof = shown(token, order_id, by_face=by_face, collector_id=collector_id, reason=reason)
+    key, proof = await _meant(tx, shown, collector_id, reason, now)
     check_proof(proof)
     facts = await reads.order_at_counter(tx, key, proof.collector_id, now)
-    # Who holds a code that the hub made may learn where it belongs; a key could be anybody's.
-    if facts is None or not (token is not None or _is_here(viewer, facts)):
+    # Who holds a code or a card may learn where its meal is; a key could be anybody's.
+    if facts is None or not (shown.order_id is None or _is_here(viewer, facts)):
         raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field="orderId")
     return await hand_over(tx, facts, point_id, proof, Taken(now, now))
 
 
-def shown(
-    token: str | None,
-    order_id: UUID | None,
-    *,
-    by_face: bool,
-    collector_id: UUID | None,
-    reason: str | None,
+async def _meant(
+    tx: Transaction, shown: Shown, collector_id: UUID | None, reason: str | None, now: datetime
 ) -> tuple[UUID, Proof]:
-    """The order that is meant, and the proof: a code that the hub made, or staff's word.
-
-    Raises:
-        CanteenRefused: PROOF_NEEDED, QR_NOT_VALID.
-    """
-    if token is not None and order_id is None:
-        code = checked_code(token)
-        return code.order_id, Proof(RedemptionMethod.QR, code.collector_id, code.expires_at, reason)
-    if token is None and order_id is not None:
-        method = RedemptionMethod.FACE if by_face else RedemptionMethod.MANUAL
-        return order_id, Proof(method, collector_id, reason=reason)
-    raise CanteenRefused(CanteenReason.PROOF_NEEDED, field="qr")
+    """The order that is meant, and the proof."""
+    check_shown(shown)
+    if shown.token is not None:
+        code = checked_code(shown.token)
+        proof = Proof(RedemptionMethod.QR, code.collector_id, code.expires_at, reason)
+        return code.order_id, proof
+    if shown.card_number is not None:
+        key = await reads.order_of_card(tx, shown.card_number, now)
+        return key, Proof(RedemptionMethod.CARD, collector_id, reason=reason)
+    assert shown.order_id is not None
+    method = RedemptionMethod.FACE if shown.by_face else RedemptionMethod.MANUAL
+    return shown.order_id, Proof(method, collector_id, reason=reason)
 
 
 async def hand_over(

@@ -6,7 +6,8 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from hub.canteen.models.menus import Dish, Menu
+from hub.canteen.models.dishes import Dish
+from hub.canteen.models.menus import Menu
 from hub.canteen.models.orders import MealOrder
 from hub.canteen.models.sites import MealSite
 from hub.canteen.rules import FulfilmentMode, MealPeriod

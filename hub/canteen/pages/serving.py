@@ -61,7 +61,7 @@ async def _looked_up(link: Link) -> tuple[SheetHead | None, str | None]:
         if head is None or link.point_id is None:
             return head, None
         point = await reads.sheet_point(connection, link.point_id, head.site_id)
-    return head, point and point.name
+    return head, None if point is None else point.name
 
 
 def _streamed(styles: str, body: AsyncIterator[str]) -> Response:

@@ -56,17 +56,12 @@ from hub.canteen.reads.redemption import (
     Recorded,
     counter_at,
     order_at_counter,
+    order_of_card,
     recorded_redemption,
 )
 from hub.canteen.reads.sites import Production, kitchen_of, production
 from hub.canteen.reads.source import Fetches
-from hub.canteen.reads.standing import (
-    DueMeal,
-    due_meals,
-    live_order,
-    offered_on,
-    standing_facts,
-)
+from hub.canteen.reads.standing import DueMeal, due_meals, live_order, offered_on, standing_facts
 from hub.canteen.reads.trials import count_meals, ordered_meals, tried_meals
 
 __all__ = [
@@ -117,6 +112,7 @@ __all__ = [
     "offline_list",
     "order_at_counter",
     "order_facts",
+    "order_of_card",
     "order_to_pay",
     "ordered_meals",
     "orders_to_move",

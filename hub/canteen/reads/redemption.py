@@ -7,6 +7,10 @@ from uuid import UUID
 
 from hub.canteen.reads.source import Fetches
 from hub.canteen.rules import (
+    CARD_NUMBER,
+    CanteenReason,
+    CanteenRefused,
+    CardStatus,
     FulfilmentMode,
     MealPeriod,
     OrderFactsToMove,
@@ -14,7 +18,10 @@ from hub.canteen.rules import (
     Redeemed,
     RedemptionFacts,
     RedemptionMethod,
+    check_usable,
+    read_card_number,
 )
+from hub.kernel import keyring
 from hub.kernel.clock import day_of
 from hub.people.reads import may_act_sql
 from hub.people.rules import ProxyScope
@@ -51,6 +58,12 @@ JOIN site cook ON cook.id = coalesce(point.kitchen_id, point.id)
 JOIN area spot ON spot.id = place.area_id
 JOIN area cooked ON cooked.id = cook.area_id
 WHERE point.id = $1"""
+# The meal of the day that is served now, or else is nearest to now.
+_OF_CARD = """SELECT c.status, (SELECT o.id FROM meal_order o JOIN serving s ON s.id = o.serving_id
+    WHERE o.resident_id = c.resident_id AND o."on" = $2
+        AND o.status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
+    ORDER BY greatest(s.serve_from_at - $3, $3 - s.serve_until_at) LIMIT 1) AS order_id
+FROM meal_card c WHERE c.number_hash = ANY($1)"""
 _REDEMPTION = "SELECT order_id, point_id, at, reversed_at FROM redemption WHERE id = $1"
 
 
@@ -119,6 +132,23 @@ async def counter_at(source: Fetches, point_id: UUID) -> Counter | None:
         return None
     sites = [row["point_id"], row["kitchen_id"]]
     return Counter(row["point_id"], row["name"], sites, row["ancestors"])
+
+
+async def order_of_card(source: Fetches, number: str, at: datetime) -> UUID:
+    """The order for which its holder shows a card at this instant.
+
+    Raises:
+        CanteenRefused: CARD_NUMBER_NOT_VALID, NO_SUCH_CARD, CARD_NOT_USABLE, NO_ORDER_TODAY.
+    """
+    digits = keyring.current().digests(read_card_number(number), CARD_NUMBER)
+    row = await source.fetchrow(_OF_CARD, digits, day_of(at), at)
+    if row is None:
+        raise CanteenRefused(CanteenReason.NO_SUCH_CARD, field="cardNumber")
+    check_usable(CardStatus(row["status"]), "cardNumber")
+    if row["order_id"] is None:
+        raise CanteenRefused(CanteenReason.NO_ORDER_TODAY, field="cardNumber")
+    order_id: UUID = row["order_id"]
+    return order_id
 
 
 async def recorded_redemption(source: Fetches, redemption_id: UUID) -> Recorded | None:

@@ -66,4 +66,4 @@ def read_code(token: str) -> tuple[MealCode, bytes]:
 
 def not_valid() -> CanteenRefused:
     """The refusal of a code that the hub did not make."""
-    return CanteenRefused(CanteenReason.QR_NOT_VALID, field="qr")
+    return CanteenRefused(CanteenReason.QR_NOT_VALID, field="qrToken")

@@ -79,6 +79,27 @@ class Proof:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What says which meal is meant: one of a code, a card, and an order that staff name."""
+
+    token: str | None = None
+    card_number: str | None = None
+    order_id: UUID | None = None
+    by_face: bool = False
+
+
+def check_shown(shown: Shown) -> None:
+    """Refuse what says nothing, or more than one thing.
+
+    Raises:
+        CanteenRefused: PROOF_NEEDED.
+    """
+    given = (shown.token, shown.card_number, shown.order_id)
+    if sum(each is not None for each in given) != 1:
+        raise CanteenRefused(CanteenReason.PROOF_NEEDED, field="qrToken")
+
+
 def check_proof(proof: Proof) -> None:
     """Refuse a manual redemption that nobody gives a reason for.
 
@@ -119,7 +140,7 @@ def check_redemption(facts: RedemptionFacts, point_id: UUID, proof: Proof, at: d
         )
     _check_time(facts, at)
     if proof.expires_at is not None and at >= proof.expires_at:
-        raise CanteenRefused(CanteenReason.QR_EXPIRED, field="qr", expired_at=proof.expires_at)
+        raise CanteenRefused(CanteenReason.QR_EXPIRED, field="qrToken", expired_at=proof.expires_at)
     if facts.died_on is not None and facts.died_on <= day_of(at):
         raise CanteenRefused(CanteenReason.RESIDENT_DIED, number=number)
     _check_collector(facts, proof.collector_id)

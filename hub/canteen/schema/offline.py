@@ -218,7 +218,7 @@ class OfflineScanInput:
     """Its name on the device, 64 characters at most; the same key is taken in once."""
     scanned_at: datetime
     """When it was scanned."""
-    qr: str | None = None
+    qr_token: str | None = None
     """The token of the code."""
     order_id: strawberry.ID | None = None
     """The order, by the id in the list."""
@@ -263,7 +263,7 @@ async def offline_scans_upload(
             rules.Scan(
                 key=scan.key,
                 at=scan.scanned_at,
-                token=scan.qr,
+                token=scan.qr_token,
                 order_id=None if scan.order_id is None else key_of(scan.order_id, "MealOrder"),
                 by_face=scan.by_face,
                 reason=scan.reason,

@@ -81,18 +81,20 @@ def redemptions(
 
 @inputs
 class MealOrderRedeemInput:
-    """Which meal is handed over, where, and on what proof: either `qr` or `orderId`."""
+    """Which meal is handed over, where; and one of `qrToken`, `cardNumber` and `orderId`."""
 
     point_id: strawberry.ID
     """The canteen or meal point whose counter this is."""
-    qr: str | None = None
+    qr_token: str | None = None
     """The token of the code that was scanned."""
+    card_number: str | None = None
+    """The number of the meal card that was swiped (助餐卡)."""
     order_id: strawberry.ID | None = None
-    """The order, when there is no code."""
+    """The order, when there is neither."""
     by_face: bool = False
     """With `orderId`: whether a terminal recognised the face; else `reason` is needed."""
     collector_id: strawberry.ID | None = None
-    """With `orderId`: the resident who fetches it for another (default: they came in person)."""
+    """The resident who fetches it for another; a code says so itself (default: in person)."""
     reason: str | None = None
     """Why staff vouch for it."""
     idempotency_key: str | None = None
@@ -115,9 +117,12 @@ async def meal_order_redeem(
     key = await commands.redeem(
         ctx.actor,
         point_id=key_of(input.point_id, "MealSite"),
-        token=input.qr,
-        order_id=None if input.order_id is None else key_of(input.order_id, "MealOrder"),
-        by_face=input.by_face,
+        shown=rules.Shown(
+            token=input.qr_token,
+            card_number=input.card_number,
+            order_id=None if input.order_id is None else key_of(input.order_id, "MealOrder"),
+            by_face=input.by_face,
+        ),
         collector_id=(
             None if input.collector_id is None else key_of(input.collector_id, "Resident")
         ),
