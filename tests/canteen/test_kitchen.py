@@ -398,9 +398,8 @@ async def test_a_lock_and_late_orders_at_once_leave_one_whole_sheet(committed_da
     assert await KitchenSheet.all().count() == 1
     assert await MealLabel.all().count() == held
     assert sum(line.portions for line in await MealLabelLine.all()) == held
-    assert set(await MealOrder.filter(menu_id=menu.id).values_list("status", flat=True)) <= {
-        OrderStatus.LOCKED
-    }
+    orders = await MealOrder.filter(menu_id=menu.id)
+    assert {order.status for order in orders} <= {OrderStatus.LOCKED}
 
 
 @pytest.mark.usefixtures("database")
