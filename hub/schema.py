@@ -28,6 +28,7 @@ from hub.canteen.schema import redemption as canteen_redemption
 from hub.canteen.schema import several as canteen_several
 from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import standing as canteen_standing
+from hub.canteen.schema import statements as canteen_statements
 from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import templates as canteen_templates
 from hub.canteen.schema import trials as canteen_trials
@@ -83,6 +84,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_card_types,
     canteen_cards,
     canteen_counter,
+    canteen_statements,
     canteen_bookkeeping,
 )
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.canteen.pages.statements import read_statement_link, statement_link
 from hub.canteen.providers import BadNotice
 from hub.canteen.providers.notices import read_notice
 from hub.canteen.providers.signatures import check_signature, signed
@@ -29,6 +30,7 @@ from hub.canteen.rules import (
     refund_share,
     retry_after,
 )
+from hub.kernel.ids import new_key
 
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 SECRET = b"s" * 32
@@ -182,3 +184,12 @@ def test_a_body_that_is_no_event_is_refused_with_what_is_wrong(body):
 def test_a_body_that_is_an_event_is_read():
     notice = read_notice(GOOD)
     assert (notice.event_id, notice.reference, notice.amount_fen, notice.at) == ("e", "r", 5, AT)
+
+
+async def test_a_link_to_a_statement_ends(databases):
+    link = statement_link(new_key(), AT.date(), AT.date(), AT)
+    text = link.path.rpartition("/")[2]
+    assert read_statement_link(text, AT) == link
+    assert read_statement_link(text, AT + timedelta(minutes=10)) is None
+    for wrong in ("", ".", text[:-4], text.replace(".", "", 1), "a.b.c.d.e", "…"):
+        assert read_statement_link(wrong, AT) is None

@@ -1,10 +1,18 @@
-"""What kitchens print and take along, by signed links: sheets, packing lists, labels, a workbook.
+"""What people print and take along, by signed links: what kitchens need, and statements of cards.
 
 The API says who may print what and gives a link; whoever has the link gets the page for ten
 minutes, so that it opens in a new tab or on another machine, where nobody is signed in.
 """
 
-from hub.canteen.pages.links import KitchenPageKind, Link, link_to
-from hub.canteen.pages.serving import routes
+from starlette.routing import Route
 
-__all__ = ["KitchenPageKind", "Link", "link_to", "routes"]
+from hub.canteen.pages import serving, statements
+from hub.canteen.pages.links import KitchenPageKind, Link, link_to
+from hub.canteen.pages.statements import StatementLink, statement_link
+
+__all__ = ["KitchenPageKind", "Link", "StatementLink", "link_to", "routes", "statement_link"]
+
+
+def routes() -> list[Route]:
+    """Where signed links lead."""
+    return [*serving.routes(), *statements.routes()]

@@ -45,6 +45,7 @@ from hub.canteen.reads.ordering import OrderFacts, funding_areas, order_facts, q
 from hub.canteen.reads.packing import orders_to_pack
 from hub.canteen.reads.payments import (
     drawer_of,
+    lives_within,
     may_pay_for,
     order_to_pay,
     refund_terms,
@@ -62,6 +63,7 @@ from hub.canteen.reads.redemption import (
 from hub.canteen.reads.sites import Production, kitchen_of, production
 from hub.canteen.reads.source import Fetches
 from hub.canteen.reads.standing import DueMeal, due_meals, live_order, offered_on, standing_facts
+from hub.canteen.reads.statements import StatementLine, statement_lines
 from hub.canteen.reads.trials import count_meals, ordered_meals, tried_meals
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "SheetHead",
     "SheetPoint",
     "Slip",
+    "StatementLine",
     "Taking",
     "ToCook",
     "Total",
@@ -106,6 +109,7 @@ __all__ = [
     "lines_then",
     "list_document",
     "live_order",
+    "lives_within",
     "may_pay_for",
     "number_of_card",
     "offered_on",
@@ -131,6 +135,7 @@ __all__ = [
     "sheet_point",
     "slips",
     "standing_facts",
+    "statement_lines",
     "takings",
     "to_cook",
     "trial_balance",

@@ -35,6 +35,8 @@ _PAID = "SELECT paid_fen FROM meal_bill WHERE order_id = $1"
 _IS_PAYER = f"SELECT $1::uuid = $2 OR {_MAY_PAY.format(resident='$1')}"
 _SITE = """SELECT area.ancestors FROM meal_site JOIN site ON site.id = meal_site.id
 JOIN area ON area.id = site.area_id WHERE meal_site.id = $1"""
+_HOME = """SELECT coalesce(area.ancestors, '{}') AS ancestors FROM resident
+LEFT JOIN area ON area.id = resident.area_id WHERE resident.id = $1"""
 _DRAWER = 'SELECT id FROM cash_drawer WHERE site_id = $1 AND "on" = $2'
 _TERMS = """SELECT late_cancel_percent, no_show_percent FROM meal_refund_policy
 WHERE area_id = ANY($1) AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on)
@@ -79,6 +81,14 @@ async def works_at_counter(
     """Whether the viewer works at, or has one of the roles for, a canteen or meal point."""
     site = await source.fetchrow(_SITE, site_id)
     return site is not None and works_at(viewer, roles, [site_id], site["ancestors"])
+
+
+async def lives_within(
+    source: Fetches, resident_id: UUID, viewer: Viewer, roles: Collection[Role]
+) -> bool:
+    """Whether the viewer has one of the roles where a resident lives."""
+    home = await source.fetchrow(_HOME, resident_id)
+    return home is not None and works_at(viewer, roles, (), home["ancestors"])
 
 
 async def drawer_of(source: Fetches, site_id: UUID, on: date) -> UUID | None:
