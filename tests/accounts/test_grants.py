@@ -231,7 +231,7 @@ async def test_the_last_administrator_stays(town: Town) -> None:
     )
 
 
-async def test_who_was_revoked_a_moment_later_does_not_count_as_another_administrator(
+async def test_who_was_revoked_a_moment_later_is_no_administrator_any_more(
     town: Town,
 ) -> None:
     other = await make.account()
@@ -242,6 +242,10 @@ async def test_who_was_revoked_a_moment_later_does_not_count_as_another_administ
         acting(town.administrator), grant_id=theirs.id, reason="Coup.", now=later
     )
     work = commands.revoke_role(acting(other), grant_id=held.id, reason="Coup.", now=NOW)
+    assert await refusal(work) is AccountReason.NOT_YOURS_TO_GRANT
+    work = commands.disable_account(
+        acting(other), account_id=town.administrator.id, reason="Coup.", now=NOW
+    )
     assert await refusal(work) is AccountReason.LAST_ADMINISTRATOR
 
 

@@ -195,7 +195,8 @@ async def _scope(area_id: UUID | None, site_id: UUID | None) -> Scope:
 async def _grants_of(account_id: UUID | None) -> list[Grant]:
     if account_id is None:
         return []
-    rows = RoleGrant.filter(account_id=account_id, account__disabled_at=None)
+    # What was revoked gives no authority, also to a request that came a moment before.
+    rows = RoleGrant.filter(account_id=account_id, account__disabled_at=None, revoked_at=None)
     return [
         Grant(row.role, row.area_id, row.site_id, row.from_at, row.until_at) async for row in rows
     ]
