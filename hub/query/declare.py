@@ -74,8 +74,8 @@ def _annotations(cls: type) -> dict[str, Any]:
     return dict(inspect.get_annotations(cls))
 
 
-def _described(cls: type, name: str, **more: Any) -> Any:
-    return strawberry.field(description=docstrings.of_attribute(cls, name), **more)
+def _described(cls: type, name: str, besides: str = "", **more: Any) -> Any:
+    return strawberry.field(description=docstrings.of_attribute(cls, name) + besides, **more)
 
 
 def _whose(meaning: FieldMeaning) -> str:
@@ -128,8 +128,7 @@ def _read_type(cls: type[T], model: type[Model], bases: tuple[type, ...]) -> typ
             shaped_resolver(name, parameters, annotation, cls.__module__) if parameters else None
         )
         namespace["__annotations__"][name] = annotation
-        description = f"{docstrings.of_attribute(cls, name)}{_whose(meaning)}"
-        namespace[name] = strawberry.field(description=description, resolver=resolver)
+        namespace[name] = _described(cls, name, _whose(meaning), resolver=resolver)
     for name, meaning in cls.__dict__.items():
         if isinstance(meaning, Computed):
             returns = inspect.get_annotations(meaning.work)["return"]

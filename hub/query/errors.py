@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import asyncpg
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 from strawberry.exceptions import StrawberryInputCoercionError
 
 from hub.kernel.context import Context
@@ -104,8 +104,8 @@ class RequestError(Exception):
 class Miswritten(GraphQLError):
     """A scalar's value that cannot be, for a reason that is worded in both languages."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.en)
+    def __init__(self, reason: Reason, node: Node | None = None) -> None:
+        super().__init__(reason.en, node)
         self.reason = reason
 
 

@@ -136,7 +136,10 @@ def _scalar(
     name: str, description: str, write: Any, read: Any, url: str | None = None
 ) -> ScalarDefinition:
     def read_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
-        return read(value_from_ast_untyped(node, variables))
+        try:
+            return read(value_from_ast_untyped(node, variables))
+        except Miswritten as error:
+            raise Miswritten(error.reason, node) from None
 
     return strawberry.scalar(
         name=name,

@@ -22,8 +22,12 @@ MAY_BE_TOLD = {"BAD_USER_INPUT", "UNAUTHENTICATED", "FORBIDDEN", "COST_LIMIT_EXC
 INNER_WORDS = ("asyncpg", "Traceback", "query argument", 'relation "', 'column "', "NoneType")
 
 schemathesis.graphql.scalar("Fen", st.integers(1 - 2**53, 2**53 - 1).map(nodes.Int))
+# Its own have a zone, which clock times of the hub have not.
+schemathesis.graphql.scalar(
+    "Time", st.times().map(lambda time: nodes.String(time.isoformat(timespec="seconds")))
+)
 # A literal that its scalar does not take is for validation to say (ValuesOfCorrectType).
-OUT_OF_RANGE = ("too far away.",)
+OUT_OF_RANGE = ("This day is too far away; give a nearer one.",)
 
 
 def trouble_with(response: httpx.Response) -> str | None:
@@ -48,7 +52,7 @@ class Asking:
     """Asks as one caller after another, and remembers one example of each kind of trouble."""
 
     def __init__(self, url: str, tokens: Sequence[str]) -> None:
-        self._client = httpx.Client(timeout=30)
+        self._client = httpx.Client(timeout=30, headers={"Accept-Language": "en"})
         self._url = url
         self._callers = cycle([{}, *({"Authorization": f"Bearer {token}"} for token in tokens)])
         self.asked = 0
