@@ -16,18 +16,18 @@ from tests.make.canteen import MEAL
 pytestmark = pytest.mark.usefixtures("database")
 
 TAKE = """mutation ($input: RetainedSampleTakeInput!) { result: retainedSampleTake(input: $input) {
-    ... on RetainedSampleChanged { sample { id grams keepUntilAt takenBy item { name } } }
+    ... on RetainedSampleTaken { sample { id grams keepUntilAt takenBy item { name } } }
     ... on CanteenRefusal { reason field least } } }"""
 DISPOSE = """mutation ($input: RetainedSampleDisposeInput!) {
     result: retainedSampleDispose(input: $input) {
-    ... on RetainedSampleChanged { sample { disposedAt disposedBy } }
+    ... on RetainedSampleDisposed { sample { disposedAt disposedBy } }
     ... on CanteenRefusal { reason keepUntilAt disposedAt } } }"""
 RECORD = """mutation ($input: TemperatureRecordInput!) { result: temperatureRecord(input: $input) {
     ... on TemperatureRecorded { reading { id isAlarm tenths lowestTenths highestTenths } }
     ... on CanteenRefusal { reason field } } }"""
 SEE_TO = """mutation ($input: TemperatureAcknowledgeInput!) {
     result: temperatureAcknowledge(input: $input) {
-    ... on TemperatureRecorded { reading { acknowledgedAt measure } }
+    ... on TemperatureAcknowledged { reading { acknowledgedAt measure } }
     ... on CanteenRefusal { reason field } } }"""
 WASTE = """mutation ($input: MealWasteRecordInput!) { result: mealWasteRecord(input: $input) {
     ... on MealWasteRecorded { waste { portions grams reason item { name } } }

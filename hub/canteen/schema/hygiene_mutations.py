@@ -31,7 +31,7 @@ class RetainedSampleTakeInput:
 
 
 @payload
-class RetainedSampleChanged:
+class RetainedSampleTaken:
     """The sample is on record."""
 
     sample: RetainedSample | None = read()
@@ -41,7 +41,7 @@ class RetainedSampleChanged:
 @mutation(*STAFF)
 async def retained_sample_take(
     ctx: Context, input: RetainedSampleTakeInput
-) -> RetainedSampleChanged | CanteenRefusal:
+) -> RetainedSampleTaken | CanteenRefusal:
     """Write down that a sample of a dish was put aside (登记留样)."""
     key = await commands.retain_sample(
         ctx.actor,
@@ -51,7 +51,7 @@ async def retained_sample_take(
         viewer=ctx.viewer,
         now=ctx.now,
     )
-    return RetainedSampleChanged(sample=key)
+    return RetainedSampleTaken(sample=key)
 
 
 @inputs
@@ -64,10 +64,18 @@ class RetainedSampleDisposeInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class RetainedSampleDisposed:
+    """The sample is gone."""
+
+    sample: RetainedSample | None = read()
+    """The sample."""
+
+
 @mutation(*STAFF)
 async def retained_sample_dispose(
     ctx: Context, input: RetainedSampleDisposeInput
-) -> RetainedSampleChanged | CanteenRefusal:
+) -> RetainedSampleDisposed | CanteenRefusal:
     """Write down that a sample was thrown away, after its time (处理留样)."""
     key = await commands.dispose_sample(
         ctx.actor,
@@ -75,7 +83,7 @@ async def retained_sample_dispose(
         viewer=ctx.viewer,
         now=ctx.now,
     )
-    return RetainedSampleChanged(sample=key)
+    return RetainedSampleDisposed(sample=key)
 
 
 @inputs
@@ -131,10 +139,18 @@ class TemperatureAcknowledgeInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class TemperatureAcknowledged:
+    """The alarm is over."""
+
+    reading: TemperatureReading | None = read()
+    """The temperature, with what was done about it."""
+
+
 @mutation(*STAFF)
 async def temperature_acknowledge(
     ctx: Context, input: TemperatureAcknowledgeInput
-) -> TemperatureRecorded | CanteenRefusal:
+) -> TemperatureAcknowledged | CanteenRefusal:
     """Say what was done about a temperature out of its limits (处置超温)."""
     key = await commands.acknowledge_alarm(
         ctx.actor,
@@ -143,7 +159,7 @@ async def temperature_acknowledge(
         viewer=ctx.viewer,
         now=ctx.now,
     )
-    return TemperatureRecorded(reading=key)
+    return TemperatureAcknowledged(reading=key)
 
 
 @inputs
