@@ -14,6 +14,9 @@ from uvicorn.supervisors import Multiprocess
 from hub.settings import Settings
 
 _BACKLOG = 2048
+# A worker answers once it has imported the hub, for which a busy machine takes its time. One that
+# is thought dead too soon would be killed and begun anew for ever.
+_WORKER_SILENCE_SECONDS = 30
 
 
 class CannotServe(Exception):
@@ -63,6 +66,7 @@ def run(app: Any, listener: socket.socket, settings: Settings, *, workers: int =
         backlog=_BACKLOG,
         ws_max_size=settings.max_body_bytes,
         timeout_graceful_shutdown=settings.drain_seconds,
+        timeout_worker_healthcheck=_WORKER_SILENCE_SECONDS,
         forwarded_allow_ips=settings.trusted_proxies,
         log_config=None,
         access_log=False,
