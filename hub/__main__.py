@@ -88,6 +88,7 @@ def main() -> None:
 
 main.add_command(user)
 main.add_command(files.import_areas)
+main.add_command(files.import_menus)
 main.add_command(files.import_residents)
 main.add_command(files.import_template)
 main.add_command(explain)

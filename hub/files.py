@@ -1,4 +1,4 @@
-"""`hub import-…`: areas and residents out of files, on the word of whoever runs the hub."""
+"""`hub import-…`: areas, residents, menus out of files, on the word of whoever runs the hub."""
 
 import asyncio
 import sys
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from hub import app, operating
+from hub.canteen import imports as menus
 from hub.grid import imports as areas
 from hub.grid.imports import Report, template
 from hub.kernel.context import Actor
@@ -25,7 +26,7 @@ _REPORT = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to list refused rows (default: beside the file).",
 )
-_COLUMNS = {"areas": areas.COLUMNS, "residents": residents.COLUMNS}
+_COLUMNS = {"areas": areas.COLUMNS, "menus": menus.COLUMNS, "residents": residents.COLUMNS}
 
 
 def _spaced(words: str) -> str:
@@ -71,6 +72,20 @@ def import_residents(file: Path, dry_run: bool, report: Path | None) -> None:
     that was cut off goes on where it was. Exit code 1 when a row was refused.
     """
     _run(residents.import_residents, "residents", file, dry_run=dry_run, report=report)
+
+
+@click.command(epilog=f"Kinds of dishes (类别) are {menus.KIND_WORDS}.")
+@_FILE
+@_DRY_RUN
+@_REPORT
+def import_menus(file: Path, dry_run: bool, report: Path | None) -> None:
+    """Import menus and their dishes from a CSV or XLSX file.
+
+    A row is a dish of one meal of a canteen; without a day it is a dish only. Menus become drafts,
+    to be published afterwards. The same file again changes nothing; an import that was cut off
+    goes on where it was. Exit code 1 when a row was refused.
+    """
+    _run(menus.import_menus, "menus", file, dry_run=dry_run, report=report)
 
 
 @click.command()

@@ -211,9 +211,9 @@ async def test_what_somebody_was_warned_of_when_they_ordered_is_no_conflict_late
     canteen = await make.canteen()
     dish = await make.dish(canteen, name="糖醋里脊", sugar_mg=26_000)
     item = await make.menu_item(await make.menu(canteen), dish)
-    diabetic = await make.resident()
-    await make.dietary_need(diabetic, kind=DietaryNeedKind.LOW_SUGAR, substance=None)
-    await make.meal_order(item, diabetic)
+    resident = await make.resident()
+    await make.dietary_need(resident, kind=DietaryNeedKind.AVOID, substance="里脊")
+    await make.meal_order(item, resident)
     await update(dish, canteen, sugar_mg=27_000)
     assert not await DietConflict.exists()
 

@@ -66,11 +66,7 @@ async def update_dish(
     if await DishPart.exists(dish_id=dish_id):
         raise CanteenRefused(CanteenReason.DISH_HAS_PARTS, field="dishId")
     with refusing("dish_one_of_a_name", _name_taken()):
-        await Dish.filter(id=dish_id).update(**dish_columns(dish))
-    await DishIngredient.filter(dish_id=dish_id).delete()
-    await write_ingredients(dish_id, dish.ingredients)
-    wholes = await _compose_wholes(tx, dish_id)
-    await recheck_dishes(tx, [dish_id, *wholes], now)
+        await write_dish(tx, dish_id, dish, now)
     return dish_id
 
 
@@ -142,6 +138,15 @@ def dish_columns(dish: DishDetails) -> dict[str, Any]:
         "is_soft": dish.is_soft,
         "contents": sorted(ingredient.name for ingredient in dish.ingredients),
     }
+
+
+async def write_dish(tx: Transaction, dish_id: UUID, dish: DishDetails, now: datetime) -> None:
+    """Change a dish that has no parts, with the set meals and the orders that it is in."""
+    await Dish.filter(id=dish_id).update(**dish_columns(dish))
+    await DishIngredient.filter(dish_id=dish_id).delete()
+    await write_ingredients(dish_id, dish.ingredients)
+    wholes = await _compose_wholes(tx, dish_id)
+    await recheck_dishes(tx, [dish_id, *wholes], now)
 
 
 async def write_ingredients(dish_id: UUID, ingredients: Sequence[Ingredient]) -> None:

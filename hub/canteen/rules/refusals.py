@@ -191,6 +191,10 @@ class CanteenReason(Reason):
         "套餐由 1 至 {most} 道不同的菜组成，每道 1 至 9 份，不能再含套餐。",
         "A set meal is made of 1 to {most} different dishes that are none, 1 to 9 portions each.",
     )
+    DISH_SHARED = (
+        "“{dish}”为全市共用菜品，不能由一个食堂修改。",
+        "“{dish}” is a dish of the whole city, which no canteen changes.",
+    )
     DISH_HAS_PARTS = (
         "套餐的内容由其菜品决定，请修改套餐的组成。",
         "What a set meal holds follows from its dishes: change those.",
