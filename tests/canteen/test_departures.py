@@ -16,7 +16,8 @@ from tests.canteen.money import balance, do, order_id, resident_id, viewer_of
 pytestmark = pytest.mark.usefixtures("database")
 
 DEATH = """mutation ($input: ResidentDeathRecordInput!) {
-    result: residentDeathRecord(input: $input) { ... on ResidentDeathRecorded { departure { id } } } }"""
+    result: residentDeathRecord(input: $input) {
+        ... on ResidentDeathRecorded { departure { id } } } }"""
 MOVE = """mutation ($input: ResidentMoveRecordInput!) { result: residentMoveRecord(input: $input) {
     ... on ResidentMoveRecorded { departure { id } } } }"""
 REVOKE = """mutation ($input: DepartureRevokeInput!) { result: departureRevoke(input: $input) {

@@ -267,6 +267,19 @@ async def test_without_a_policy_a_late_cancellation_gives_everything_back(ask):
     assert await balance(card) == 5000
 
 
+async def test_an_objection_that_was_right_gives_everything_back(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    await MealOrder.filter(id=order.id).update(status=OrderStatus.DISPUTED)
+    manager = await at_counter(await kitchen_of(order), Role.CANTEEN_MANAGER)
+    moved = {"orderIds": [order_id(order)], "to": "REFUNDED", "reason": "情况属实"}
+    result = await do(ask, "mealOrdersMove", manager, MEAL, **moved)
+    assert result["orders"] == [{"paidFen": 0, "status": "REFUNDED"}]
+    assert await balance(card) == 5000
+    assert (await pay(ask, order, viewer))["reason"] == "NOT_PAYABLE"
+    await check_books()
+
+
 async def test_who_does_not_come_gets_nothing_back_but_may_still_owe(ask):
     order, card, viewer = await hungry()
     await pay(ask, order, viewer, amountFen=1000)

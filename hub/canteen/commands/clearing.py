@@ -48,7 +48,7 @@ _CAPTURED = """UPDATE meal_payment SET status = 'CAPTURED', captured_at = $2 WHE
 _NOT_TAKEN = """UPDATE meal_payment SET status = 'REFUNDED', refunded_fen = amount_fen
 WHERE id = $1"""
 _FAILED = """UPDATE meal_payment SET status = 'FAILED'
-WHERE id = $1 AND provider = $2 AND status = 'PENDING' RETURNING id"""
+WHERE id = $1 AND provider = $2 AND status = 'PENDING' RETURNING resident_id"""
 _EXPIRE = """UPDATE meal_payment SET status = 'EXPIRED' WHERE id IN (SELECT id FROM meal_payment
 WHERE status = 'PENDING' AND expires_at <= $1 ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)
 RETURNING id"""
@@ -159,6 +159,7 @@ async def capture(
             payment_id=payment_id,
         )
         await tx.execute(_NOT_TAKEN, payment_id)
+        tx.record("meal_payment.refunded", payment_id, resident_id=payment["resident_id"])
         await request_refund(tx, payment_id, amount_fen, now)
     return ProviderEventOutcome.TAKEN
 
@@ -184,6 +185,7 @@ async def _fill(
         now=now,
         payment_id=payment_id,
     )
+    tx.record("meal_payment.captured", payment_id, resident_id=resident_id, amount_fen=amount_fen)
     return True
 
 
@@ -196,7 +198,10 @@ async def _act(
     if notice.kind is NoticeKind.PAYMENT_CAPTURED:
         return await capture(tx, provider, key, notice.amount_fen, notice.at, now)
     if notice.kind is NoticeKind.PAYMENT_FAILED:
-        changed = await tx.fetchval(_FAILED, key, provider) is not None
+        resident_id = await tx.fetchval(_FAILED, key, provider)
+        changed = resident_id is not None
+        if changed:
+            tx.record("meal_payment.failed", key, resident_id=resident_id)
     else:
         done_at = notice.at if notice.kind is NoticeKind.REFUND_SUCCEEDED else None
         changed = await finish_refund(tx, key, done_at, now, provider=provider)

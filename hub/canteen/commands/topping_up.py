@@ -102,6 +102,13 @@ async def top_up(
         payment_id=payment_id,
         drawer_id=drawer_id,
     )
+    tx.record(
+        "meal_payment.captured",
+        payment_id,
+        scope_id=site_id,
+        resident_id=card["resident_id"],
+        amount_fen=amount_fen,
+    )
     # The account is held by now, so nobody else fills it up meanwhile.
     await _check_room(tx, card["account_id"], 0)
     return payment_id
@@ -144,6 +151,7 @@ async def reverse_top_up(
         note=reason,
     )
     await tx.execute(_REVERSED, payment_id)
+    tx.record("meal_payment.refunded", payment_id, scope_id=site_id, resident_id=resident_id)
     return payment_id
 
 

@@ -1,6 +1,7 @@
 """Paying for orders, and money for them going back."""
 
-from datetime import date
+from collections.abc import AsyncIterator
+from datetime import date, datetime
 
 import strawberry
 
@@ -16,7 +17,9 @@ from hub.canteen.schema.payment_types import (
     pays_for,
 )
 from hub.canteen.schema.types import CanteenRefusal
+from hub.kernel import events
 from hub.kernel.access import Role
+from hub.people.rules import ProxyScope
 from hub.query import (
     EVERYBODY,
     EVERYONE,
@@ -31,6 +34,7 @@ from hub.query import (
     payload,
     read,
     root,
+    subscription,
 )
 
 
@@ -158,6 +162,31 @@ async def meal_refund_policy_publish(
         now=ctx.now,
     )
     return MealRefundPolicyPublished(policy=key)
+
+
+@payload
+class MealPaymentChanged:
+    """A payment was made, failed, or went back (支付变化)."""
+
+    payment: MealPayment | None = read()
+    """The payment as it is now; null when it is none of the viewer's."""
+    at: datetime
+    """When it happened."""
+
+
+@subscription(Role.RESIDENT)
+async def my_meal_payment_changed(ctx: Context) -> AsyncIterator[MealPaymentChanged]:
+    """One's own payments, and those for whom one orders, as they come and go (支付通知)."""
+
+    def is_mine(event: events.Event) -> bool:
+        people = ctx.viewer.acting_for(ProxyScope.MEAL_ORDER)
+        return event.payload.get("resident_id") in map(str, people)
+
+    # The city's other payments never fill the queue; a ward may be lost while one waits there.
+    async with events.subscribe("meal_payment.", only=is_mine) as feed:
+        async for event in feed:
+            if is_mine(event):
+                yield MealPaymentChanged(payment=event.subject_id, at=event.at)
 
 
 @root(EVERYBODY, order_by="-from_on")
