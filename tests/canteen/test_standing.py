@@ -1,6 +1,7 @@
 """Standing orders: what becomes an order by itself, what does not, and nothing twice."""
 
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -8,6 +9,7 @@ from hub.canteen import commands
 from hub.canteen.jobs.ordering import place_standing
 from hub.canteen.models import (
     MealOrder,
+    MealOrderLine,
     MenuItem,
     StandingAttempt,
     StandingMeal,
@@ -123,7 +125,7 @@ async def test_the_first_dish_that_is_wanted_left_and_harmless_is_taken():
     wanted = Meal(2, MealPeriod.LUNCH, 1, (fish.id, gone.id, tofu.id), takes_any=False)
     await make.standing_order(resident, await menu.site, wanted)
     await run()
-    [line] = await (await MealOrder.get()).lines
+    line = await MealOrderLine.get()
     assert line.name == tofu.name
 
 
@@ -138,7 +140,7 @@ async def test_without_a_wish_the_set_meal_is_taken_and_what_warns_is_not():
     await make.dietary_need(resident, DietaryNeedKind.LOW_SUGAR)
     await make.standing_order(resident, await menu.site)
     await run()
-    [line] = await (await MealOrder.get()).lines
+    line = await MealOrderLine.get()
     assert line.name == plain.name
 
 
@@ -153,7 +155,7 @@ async def test_when_nothing_suits_the_person_is_told_and_it_is_not_tried_again()
     assert await outcomes() == [(StandingOutcome.NOTHING_SUITS, None)]
     event = await Event.get(topic="standing_order.declined")
     assert event.subject_id == standing.id
-    assert event.payload["reason"] == "NOTHING_SUITS"
+    assert cast("dict[str, str]", event.payload)["reason"] == "NOTHING_SUITS"
 
 
 async def test_what_the_canteen_declines_is_kept_with_its_reason():
@@ -172,7 +174,7 @@ async def test_a_hospital_stay_is_left_out_until_it_ends():
     await make.menu_item(menu)
     resident = await make.resident()
     standing = await make.standing_order(resident, await menu.site)
-    who = {"viewer": Viewer(resident_id=resident.id), "now": BEFORE}
+    who: dict[str, Any] = {"viewer": Viewer(resident_id=resident.id), "now": BEFORE}
     await commands.pause_standing_order(
         BY,
         standing_order_id=standing.id,
@@ -192,7 +194,7 @@ async def test_a_new_week_ends_the_old_one_and_keeps_the_hospital_stay():
     site = await make.canteen()
     resident = await make.resident()
     first = await make.standing_order(resident, site)
-    who = {"viewer": Viewer(resident_id=resident.id), "now": BEFORE}
+    who: dict[str, Any] = {"viewer": Viewer(resident_id=resident.id), "now": BEFORE}
     await commands.pause_standing_order(
         BY,
         standing_order_id=first.id,
@@ -281,7 +283,7 @@ async def test_days_that_cannot_be_meant_are_refused(from_on, until_on, field):
 async def test_resting_twice_on_one_day_is_refused():
     resident = await make.resident()
     standing = await make.standing_order(resident, await make.canteen())
-    rest = {
+    rest: dict[str, Any] = {
         "standing_order_id": standing.id,
         "from_on": MEAL_DAY,
         "until_on": None,

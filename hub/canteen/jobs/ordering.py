@@ -54,14 +54,18 @@ class _Kitchen:
         self._menus: dict[UUID, dict[UUID, Offered]] = {}
 
     async def order(self, actor: Actor, due: reads.DueMeal, now: datetime) -> commands.Attempt:
-        for _ in range(_CHOICES):
-            menu = self._menus.get(due.menu_id) or await self._read(due.menu_id)
-            wanted = chosen(due.meal, menu, due.needs)
-            attempt = await commands.order_standing(actor, due, wanted, now)
+        attempt = await self._try(actor, due, now)
+        for _ in range(_CHOICES - 1):
             if attempt.refusal != CanteenReason.SOLD_OUT.name:
                 break
             del self._menus[due.menu_id]
+            attempt = await self._try(actor, due, now)
         return attempt
+
+    async def _try(self, actor: Actor, due: reads.DueMeal, now: datetime) -> commands.Attempt:
+        menu = self._menus.get(due.menu_id) or await self._read(due.menu_id)
+        wanted = chosen(due.meal, menu, due.needs)
+        return await commands.order_standing(actor, due, wanted, now)
 
     async def _read(self, menu_id: UUID) -> dict[UUID, Offered]:
         async with acquire() as connection:

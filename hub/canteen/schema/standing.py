@@ -7,8 +7,9 @@ from typing import Any
 import strawberry
 
 from hub.canteen import commands, models, rules
+from hub.canteen.schema.dishes import Dish
 from hub.canteen.schema.ordering import MealOrder
-from hub.canteen.schema.types import AUDITORS, STAFF, CanteenRefusal, Dish, MealSite, works_here
+from hub.canteen.schema.types import AUDITORS, STAFF, CanteenRefusal, MealSite, works_here
 from hub.kernel.access import Role
 from hub.people.rules import ProxyScope
 from hub.people.schema.types import Resident
