@@ -43,7 +43,6 @@ from hub.query import (
 enumeration(rules.OrderChannel)
 enumeration(rules.QuoteStepKind)
 enumeration(rules.FundingLevel)
-enumeration(rules.DietWarning)
 enumeration(rules.DietConflictKind)
 enumeration(rules.DietResolution)
 

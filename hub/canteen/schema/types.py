@@ -55,6 +55,7 @@ enumeration(rules.FulfilmentMode)
 enumeration(rules.OrderStatus)
 enumeration(rules.RedemptionMethod)
 enumeration(rules.CardStatus)
+enumeration(rules.DietWarning)
 
 
 @refusal(rules.CanteenRefused, rules.CanteenReason)
