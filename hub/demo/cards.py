@@ -153,12 +153,18 @@ class Books:
         self._post(kind, payment["amount_fen"], sales, card, payment, at)
 
     def _mishaps(self) -> None:
-        """One card is lost, one replaced, one given up with money still owed."""
-        lost, broken, closed, *_ = [
+        """One card is lost, one replaced, one given up with money still owed.
+
+        A city with too few cards to choose from is spared them.
+        """
+        charged = [
             card
             for card in self.cards.values()
             if self._account(LedgerAccountKind.CARD, card["resident_id"])["balance_fen"] > 0
         ]
+        if len(charged) < 3:
+            return
+        lost, broken, closed = charged[:3]
         self._move(lost, CardStatus.FROZEN, "遗失", CardFreeze.LOST)
         self._move(broken, CardStatus.REPLACED, "卡片损坏")
         self._issue(broken["resident_id"], self.now, replaces=broken)
