@@ -54,6 +54,7 @@ enumeration(rules.MenuStatus)
 enumeration(rules.FulfilmentMode)
 enumeration(rules.OrderStatus)
 enumeration(rules.RedemptionMethod)
+enumeration(rules.DietWarning)
 enumeration(rules.CardStatus)
 enumeration(rules.DietWarning)
 
