@@ -1,7 +1,7 @@
 """Filling an empty database with the demonstration city, as it is on the day that it is filled."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import asyncpg
 
 from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
-from hub.demo import cards, dishes, menus, orders, places, residents, staff
+from hub.demo import cards, dishes, menus, orders, places, residents, staff, weeks
 from hub.demo.folder import DemoAccount, Progress
 from hub.demo.tables import Row, copy
 from hub.kernel import db
@@ -42,6 +42,9 @@ async def fill(
     days = menus.build(grid.kitchens, cooked, scale, random, local)
     counter = orders.Counter(policy_id, policy, team.counter_id, random, local)
     sold = counter.fill(days, people.elders, scale, lambda done: progress("Orders", done, 100))
+    sales = list(weeks.leftovers(days, team.counter_id))
+    weeks.sell_out(days, local.date() + timedelta(days=1))
+    template, template_items = weeks.template_rows(grid.kitchens[0], cooked)
     books = cards.Books(team.counter_id, random, local)
     money = books.fill(people.elders, sold.orders)
     tables: Tables = {
@@ -60,10 +63,16 @@ async def fill(
         "role_grant": _rows(team.grants),
         "subsidy_policy": [policy_row],
         "service_time": list(menus.service_time_rows(grid.kitchens)),
+        "meal_site_closure": list(weeks.closures(grid.kitchens, sold.orders, local)),
         "dish": [dish.row() for dish in cooked],
+        "dish_ingredient": list(dishes.ingredient_rows(cooked)),
+        "dish_part": list(dishes.part_rows(cooked)),
+        "menu_template": [template],
+        "menu_template_item": _rows(template_items),
         "menu": [day.row() for day in days],
         "menu_item": [row for day in days for row in day.item_rows()],
         "serving": [row for day in days for row in day.serving_rows()],
+        "counter_sale": _rows(sales),
         "meal_order": _rows(sold.orders),
         "meal_order_line": _rows(sold.lines),
         "meal_order_move": _rows(sold.moves),

@@ -1,9 +1,10 @@
 """What the canteens of the demonstration cook: dishes of Shaanxi and of everywhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from hub.canteen.rules import Allergen, DishKind
+from hub.canteen.rules import Allergen, DishKind, Texture
 from hub.kernel.ids import new_key
 
 _A, _K = Allergen, DishKind
@@ -39,6 +40,9 @@ class Cooked:
             "is_low_sugar": self.sugar_mg < 5_000,
             "is_low_salt": self.sodium_mg < 400,
             "is_soft": self.is_soft,
+            "texture": Texture.SOFT if self.is_soft else Texture.REGULAR,
+            "contents": sorted(contents_of(self.name)),
+            "recipe": _STEPS.get(self.name),
             "price_fen": self.price_fen,
             "retired_on": None,
         }
@@ -51,9 +55,9 @@ _DISHES: tuple[tuple[DishKind, str, str, int, int, int, int, frozenset[Allergen]
         "营养套餐",
         "Balanced Set Meal",
         1200,
-        780,
-        8000,
-        900,
+        630,
+        9100,
+        715,
         frozenset({_A.SOY}),
         False,
     ),
@@ -173,6 +177,55 @@ _DISHES: tuple[tuple[DishKind, str, str, int, int, int, int, frozenset[Allergen]
         _SOFT,
     ),
 )
+
+
+_RECIPES: dict[str, dict[str, int]] = {
+    "番茄炒蛋": {"番茄": 150, "鸡蛋": 60, "盐": 1},
+    "宫保鸡丁": {"鸡腿肉": 110, "花生米": 20, "干辣椒": 2, "酱油": 6},
+    "木耳炒肉": {"猪里脊": 70, "木耳": 60, "酱油": 6},
+    "米饭": {"大米": 90},
+    "小米南瓜粥": {"小米": 35, "南瓜": 60},
+    "清蒸鲈鱼": {"鲈鱼": 150, "葱": 5, "姜": 5},
+}
+_STEPS = {
+    "番茄炒蛋": "鸡蛋打散炒熟盛出；番茄切块炒软出汁，倒回鸡蛋，加盐翻匀。",
+    "小米南瓜粥": "小米淘净，南瓜切小块，加水大火烧开后小火煮四十分钟至软烂。",
+}
+_PARTS = {"营养套餐": ("木耳炒肉", "米饭", "小米南瓜粥")}
+
+
+def contents_of(name: str) -> set[str]:
+    """What goes into a dish, or into the dishes of a set meal; empty when nobody wrote it down."""
+    if name in _PARTS:
+        return {inner for part in _PARTS[name] for inner in contents_of(part) or {part}}
+    return set(_RECIPES.get(name, ()))
+
+
+def ingredient_rows(cooked: list[Cooked]) -> Iterator[dict[str, object]]:
+    """The rows of the table `dish_ingredient`."""
+    for dish in cooked:
+        for position, (name, grams) in enumerate(_RECIPES.get(dish.name, {}).items(), 1):
+            yield {
+                "id": new_key(),
+                "dish_id": dish.id,
+                "position": position,
+                "name": name,
+                "grams": grams,
+            }
+
+
+def part_rows(cooked: list[Cooked]) -> Iterator[dict[str, object]]:
+    """The rows of the table `dish_part`."""
+    keys = {dish.name: dish.id for dish in cooked}
+    for whole, parts in _PARTS.items():
+        for position, part in enumerate(parts, 1):
+            yield {
+                "id": new_key(),
+                "dish_id": keys[whole],
+                "part_id": keys[part],
+                "position": position,
+                "portions": 1,
+            }
 
 
 def build() -> list[Cooked]:

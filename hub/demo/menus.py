@@ -44,6 +44,9 @@ class Offered:
     dish: Cooked
     portions: int
     taken: int = 0
+    is_sold_out: bool = False
+    counter_portions: int = 0
+    counter_sold: int = 0
 
 
 @dataclass(slots=True)
@@ -107,6 +110,10 @@ class Day:
                 "price_fen": item.dish.price_fen,
                 "portions": item.portions,
                 "taken": item.taken,
+                "is_sold_out": item.is_sold_out,
+                "counter_portions": item.counter_portions,
+                "counter_sold": item.counter_sold,
+                "counter_price_fen": item.dish.price_fen if item.counter_portions else None,
             }
 
     def serving_rows(self) -> Iterator[dict[str, object]]:

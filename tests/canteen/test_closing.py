@@ -17,7 +17,7 @@ from hub.canteen.models import (
     SubsidyClaim,
     SubsidyUse,
 )
-from hub.canteen.rules import CanteenReason, MealPeriod, MenuStatus, OrderStatus
+from hub.canteen.rules import CanteenReason, ClaimStatus, MealPeriod, MenuStatus, OrderStatus
 from hub.grid.models import Area
 from hub.kernel.access import Grant, Role, Viewer
 from hub.kernel.context import Actor
@@ -71,8 +71,8 @@ async def test_a_stop_gives_every_open_order_back_with_all_that_it_held():
     assert (closure.is_stop, closure.cancelled_orders, closure.until_on) == (True, 3, None)
     assert await statuses() == {OrderStatus.SITE_CANCELLED: 3}
     assert (await MenuItem.get(id=item.id)).taken == 0
-    assert set(await SubsidyClaim.all().values_list("status", flat=True)) == {"RELEASED"}
-    assert set(await SubsidyUse.all().values_list("amount_fen", flat=True)) == {0}
+    assert {claim.status for claim in await SubsidyClaim.all()} == {ClaimStatus.RELEASED}
+    assert {use.amount_fen for use in await SubsidyUse.all()} == {0}
     moves = await MealOrderMove.filter(to_status=OrderStatus.SITE_CANCELLED)
     assert [move.reason for move in moves] == ["停电"] * 3
     await check_sums(item.menu_id)

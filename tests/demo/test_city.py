@@ -42,6 +42,11 @@ WHERE u.amount_fen <> coalesce(c.fen, 0)"""
 _WRONG_PRICES = """SELECT o.id FROM meal_order o JOIN (
     SELECT order_id, sum(portions * price_fen) AS fen FROM meal_order_line GROUP BY 1
 ) l ON l.order_id = o.id WHERE o.price_fen <> l.fen"""
+_SHOWN = (
+    *("meal_site_closure", "dish_ingredient", "dish_part", "menu_template", "menu_template_item"),
+    "counter_sale",
+)
+"""What there is to see beside menus and orders."""
 _TWICE = """SELECT resident_id FROM meal_order
 WHERE status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
 GROUP BY resident_id, "on", period HAVING count(*) > 1"""
@@ -58,6 +63,8 @@ async def test_the_city_is_whole(database: asyncpg.Connection):
     assert await database.fetchval("SELECT count(*) FROM area WHERE kind = 'COMPOUND'") == 237
     for wrong in (_WRONG_PORTIONS, _WRONG_SEATS, _WRONG_MOVES, _WRONG_USE, _WRONG_PRICES, _TWICE):
         assert await database.fetch(wrong) == []
+    for table in _SHOWN:
+        assert await database.fetchval(f"SELECT count(*) FROM {table}") > 0, table
     await database.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert (await reads.ledger_trouble(database)).is_none
     for cards in ("ACTIVE", "FROZEN", "REPLACED", "CLOSED"):

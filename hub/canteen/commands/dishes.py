@@ -204,8 +204,7 @@ async def _part_facts(
 
 async def _compose_wholes(tx: Transaction, part_id: UUID) -> list[UUID]:
     """Work out anew the set meals that a dish is part of; their keys."""
-    wholes = await DishPart.filter(part_id=part_id).values_list("dish_id", flat=True)
-    keys: list[UUID] = sorted(key for key in wholes if isinstance(key, UUID))
+    keys = sorted(row.dish_id for row in await DishPart.filter(part_id=part_id))
     await tx.execute(_HOLD, keys)
     for key in keys:
         parts = await DishPart.filter(dish_id=key).select_related("part")

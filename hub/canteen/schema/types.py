@@ -38,6 +38,7 @@ __all__ = [
     "MANAGERS",
     "STAFF",
     "CanteenRefusal",
+    "Dish",
     "MealSite",
     "Menu",
     "MenuFilter",
