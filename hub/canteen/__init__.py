@@ -14,6 +14,10 @@
 | portions, taken, remaining | what there is of a dish, what is ordered, what is left | 份数, 剩余 |
 | order | one resident's order for one meal | 订单 |
 | policy | a published subsidy schedule, one version of it, as data | 助餐补贴政策 |
+| schedule | what a city has published, shipped as a file with its open points | 政策模板 |
+| class, band | who gets how much: a kind of people, at ages from one until another | 类, 档次 |
+| share | what one level of government pays of a subsidy | 出资分担 |
+| trial | what a month's meals would have cost under a policy | 政策试算 |
 | quote | what a meal costs a person, every step in words | 试算 |
 | claim | the subsidy of one order: reserved, redeemed or released | 补贴占用 |
 | use | what a person has of a cap by day or week, across all sites | 限额 |
@@ -60,6 +64,15 @@ Decisions:
   there to be warned, so that a dish with a warning is passed over.
 * The price that was quoted is written with the order, with every step; policies are versions that
   never change, so a process reads each of them once.
+* A policy begins today or later and ends the one before it; whatever was ordered keeps what it was
+  promised, and caps begin anew. One that has not begun may be taken back: the one before goes on.
+  Only a city administrator does either: auditors change nothing. What is published is public.
+* What a published schedule leaves open is assumed, and said in the notes of its file. Files are
+  spelt as in GraphQL, and an unknown field is refused: it would be a rule that nobody applies.
+* A trial is a job, not a query: 200,000 meals take longer than a request may. It reads a meal at a
+  time in the calendar's order, so that caps come out right, and keeps sums by person only. People
+  are judged as an order judges them: circumstances and age on the day of the meal, home and
+  registration as they are.
 * The account is the resident's, and a card only opens it: replacing a card moves no money. Balances
   are kept for accounts of people alone, where a limit could be broken; of sites and providers they
   are sums, for else all who pay at a site would wait for one row.

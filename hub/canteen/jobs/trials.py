@@ -40,7 +40,7 @@ async def _try(row: SubsidyTrial, actor: Actor, now: datetime) -> None:
                 reads.ordered_meals(row.area_id, on, period, with_diets=with_diets)
             ) as pages:
                 async for page in pages:
-                    meals = reads.tried_meals(page, row.area_id, on, period)
+                    meals = reads.tried_meals(page, on, period)
                     await asyncio.to_thread(trial.add, meals)
                     done += len(page)
         on += timedelta(days=1)

@@ -31,10 +31,12 @@ JOIN site place ON place.id = o.point_id
 JOIN area spot ON spot.id = place.area_id
 WHERE m."on" >= $1 AND m."on" < $2 AND o.status <> ALL($3) AND $4 = ANY(spot.ancestors)"""
 # People are judged as an order judges them: circumstances and age on the day of the meal, home and
-# registration as they are.
+# registration as they are. Paths come as text, for reading an array of keys costs more than a rule.
 _MEALS = """SELECT o.resident_id, o.mode, o.price_fen, o.subsidy_fen, o.due_fen,
-    o.shares::text AS shares, spot.ancestors AS spot,
-    r.born_on, home.ancestors AS home, hukou.ancestors AS hukou,
+    o.shares::text AS shares, array_to_string(spot.ancestors[1:3], ' ') AS spot,
+    r.born_on, coalesce(array_to_string(home.ancestors[1:3], ' '), '') AS home,
+    coalesce($4 = ANY(home.ancestors), false) AS is_usual,
+    coalesce($4 = ANY(hukou.ancestors), false) AS is_hukou,
     (SELECT json_agg(json_build_array(kind, level)) FROM resident_status
         WHERE resident_id = r.id AND from_on <= $1
         AND (until_on IS NULL OR $1 < until_on))::text AS statuses,
@@ -75,21 +77,20 @@ async def ordered_meals(area_id: UUID, on: date, period: MealPeriod, *, with_die
 
 
 def tried_meals(
-    rows: Sequence[asyncpg.Record], area_id: UUID, on: date, period: MealPeriod
+    rows: Sequence[asyncpg.Record], on: date, period: MealPeriod
 ) -> Iterator[TriedMeal]:
     """A page of orders as a policy of the area sees them, one by one as they are asked for."""
-    return (_tried(row, area_id, on, period) for row in rows)
+    return (_tried(row, on, period) for row in rows)
 
 
-def _tried(row: asyncpg.Record, area_id: UUID, on: date, period: MealPeriod) -> TriedMeal:
-    home = row["home"] or ()
+def _tried(row: asyncpg.Record, on: date, period: MealPeriod) -> TriedMeal:
     statuses = orjson.loads(row["statuses"]) if row["statuses"] else ()
     person = Person(
         born_on=row["born_on"],
-        is_hukou=area_id in (row["hukou"] or ()),
-        is_usual=area_id in home,
+        is_hukou=row["is_hukou"],
+        is_usual=row["is_usual"],
         statuses=[(StatusKind(kind), level) for kind, level in statuses],
-        home=_funding_areas(tuple(home)),
+        home=_funding_areas(row["home"]),
     )
     suits = row["suits"] or ()
     meal = Meal(
@@ -97,7 +98,7 @@ def _tried(row: asyncpg.Record, area_id: UUID, on: date, period: MealPeriod) -> 
         period,
         FulfilmentMode(row["mode"]),
         row["price_fen"],
-        place=_funding_areas(tuple(row["spot"])),
+        place=_funding_areas(row["spot"]),
         diets=frozenset(diet for diet, does in zip(_DIETS, suits, strict=False) if does),
     )
     shares = orjson.loads(row["shares"]) if row["subsidy_fen"] else ()
@@ -112,5 +113,5 @@ def _tried(row: asyncpg.Record, area_id: UUID, on: date, period: MealPeriod) -> 
 
 
 @lru_cache(maxsize=4096)
-def _funding_areas(ancestors: tuple[UUID, ...]) -> Mapping[FundingLevel, str]:
-    return funding_areas(ancestors)
+def _funding_areas(path: str) -> Mapping[FundingLevel, str]:
+    return funding_areas([UUID(key) for key in path.split()])
