@@ -7,7 +7,16 @@
 | meal point | a meal site that serves what another cooks | 社区助餐点 |
 | period | breakfast, lunch or supper | 餐次 |
 | mode | how a meal reaches the person: dine-in, pick-up, delivery | 堂食, 自提, 送餐 |
+| closure, stop | days without some meals: planned, or at once with orders given back | 停供 |
+| funding area | whose budget pays for a site, when not the township's | 出资镇街 |
 | dish | something a canteen cooks, with its allergens | 菜品 |
+| contents | the names of a dish's ingredients, which may harm like allergens | 配料 |
+| set meal | a dish made of dishes; what is in it follows from them | 套餐 |
+| texture | how a dish is to be chewed | 食物性状 |
+| template | a week of meals under a name, to make drafts of | 周菜单模板 |
+| substitution | another dish in the place of one on a menu | 换菜 |
+| diet conflict | a dish changed after it was ordered that does not suit the person | 饮食冲突 |
+| release, counter sale | leftovers go to the counter, and are sold unsubsidised | 窗口零售 |
 | menu | what one kitchen offers for one meal, at its counter and all its points | 菜单 |
 | serving | a menu as served at one point in one mode, with its cut-off | 供餐安排 |
 | cut-off | the instant from which orders are refused | 订餐截止 |
@@ -21,7 +30,7 @@
 | quote | what a meal costs a person, every step in words | 试算 |
 | claim | the subsidy of one order: reserved, redeemed or released | 补贴占用 |
 | use | what a person has of a cap by day or week, across all sites | 限额 |
-| caution | a dish that may not suit a person; a chronic disease needs a word that it is known | 饮食提醒 |
+| caution | a dish that may not suit a person; chronic disease needs a yes to it | 饮食提醒 |
 | standing order | a resident's default week, ordered from every menu by the hub | 长期订餐 |
 | pause | days on which a standing order rests, as in hospital | 暂停订餐 |
 | no-show | a meal that nobody took by three hours after it: nothing is claimed for it | 未取餐 |
@@ -62,6 +71,17 @@ Decisions:
 * A standing order is tried once a meal: what became of it is a row, and the one order a person has
   a meal is an index, so that a run which was cut off goes on and orders nothing twice. Nobody is
   there to be warned, so that a dish with a warning is passed over.
+* A closure marks the servings that it closes, under the locks that orders take: whoever is quicker
+  is given back or finds the site closed. What opens again is what no other closure covers. A
+  kitchen closes its points with it.
+* An item counts how often its dish became another (`revision`), and an order is written only for
+  the revision that was checked. A change of a dish checks every live order again under the same
+  lock; while a conflict is open a trigger keeps the order from being packed. What the person knew
+  when they ordered is no conflict, unless the dish is another one.
+* A set meal's allergens and nutrition are kept with it, worked out when its parts change, so that
+  ordering reads one row.
+* Leftovers leave what can be ordered when they go to the counter: no portion is in both.
+* Service times and closures are set from today on; menus that are published keep their promise.
 * The price that was quoted is written with the order, with every step; policies are versions that
   never change, so a process reads each of them once.
 * A policy begins today or later and ends the one before it; whatever was ordered keeps what it was

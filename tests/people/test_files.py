@@ -34,7 +34,8 @@ async def test_the_templates_are_tried_out_and_imported_as_they_stand(
 
 
 @pytest.mark.parametrize(
-    ("command", "word"), [("import-areas", "单元"), ("import-residents", "女")]
+    ("command", "word"),
+    [("import-areas", "单元"), ("import-menus", "小荤"), ("import-residents", "女")],
 )
 async def test_its_help_lists_the_words_that_are_known(command: str, word: str) -> None:
     assert word in (await hub(command, "--help")).out
