@@ -74,8 +74,9 @@ def import_residents(file: Path, dry_run: bool, report: Path | None) -> None:
     _run(residents.import_residents, "residents", file, dry_run=dry_run, report=report)
 
 
-@click.command(epilog=f"Kinds of dishes (类别) are {menus.KIND_WORDS}.")
+@click.command(epilog=f"Kinds of dishes (类别) are {_spaced(menus.KIND_WORDS)}.")
 @_FILE
+@data_option
 @_DRY_RUN
 @_REPORT
 def import_menus(file: Path, dry_run: bool, report: Path | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import click
 import yaml
@@ -37,8 +38,8 @@ def unit() -> configparser.ConfigParser:
     return parser
 
 
-def compose() -> dict[str, dict[str, dict]]:
-    composed: dict[str, dict[str, dict]] = yaml.safe_load(blocks("yaml")[0])
+def compose() -> dict[str, dict[str, dict[str, Any]]]:
+    composed: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(blocks("yaml")[0])
     return composed
 
 
