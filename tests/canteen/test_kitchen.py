@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from starlette.applications import Starlette
 
+from hub import app
 from hub.canteen import commands, pages
 from hub.canteen.models import (
     KitchenSheet,
@@ -363,6 +364,15 @@ async def test_a_link_is_for_one_point_for_ten_minutes_and_cannot_be_changed(ask
         assert (await fetched(bad)).status_code == 404
     old = await page(ask, it, "LABELS", now=MEAL - timedelta(days=400))
     assert (await fetched(old["path"])).status_code == 404
+
+
+async def test_the_hub_serves_the_pages(chosen_settings):
+    transport = httpx.ASGITransport(app.make(chosen_settings))
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+        response = await client.get("/kitchen/LABELS.x")
+    assert response.status_code == 404
+    assert "链接无效或已过期" in response.text
+    assert response.headers["referrer-policy"] == "no-referrer"
 
 
 async def test_a_lock_and_late_orders_at_once_leave_one_whole_sheet(committed_database):

@@ -103,10 +103,18 @@ async def _labels(head: SheetHead, link: Link, styles: str) -> AsyncIterator[str
 
 
 async def _written(link: Link, write: Callable[[list[Slip]], str]) -> AsyncIterator[str]:
-    """The orders of a link, written in a thread: drawing codes takes the processor's time."""
-    async with acquire() as connection:
-        async for slips in reads.slips(connection, link.sheet_id, link.point_id):
-            yield await asyncio.to_thread(write, slips)
+    """The orders of a link, written in a thread: drawing codes takes the processor's time.
+
+    The connection is given back in between, for a slow reader would hold it.
+    """
+    last = 0
+    while True:
+        async with acquire() as connection:
+            slips = await reads.slips(connection, link.sheet_id, link.point_id, last)
+        if not slips:
+            return
+        yield await asyncio.to_thread(write, slips)
+        last = slips[-1].number
 
 
 async def _workbook(head: SheetHead) -> Response:

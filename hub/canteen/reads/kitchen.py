@@ -1,6 +1,6 @@
 """The kitchen's sheet and its labels, with what has changed since, for pages and files."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -184,24 +184,21 @@ async def to_cook(source: Fetches, sheet_id: UUID) -> list[ToCook]:
 
 
 async def slips(
-    source: Fetches, sheet_id: UUID, point_id: UUID | None
-) -> AsyncIterator[list[Slip]]:
-    """What is to be packed, by number, a hundred at a time: at a point, or everywhere."""
-    last = 0
-    while rows := await source.fetch(_SLIPS, sheet_id, point_id, last):
-        last = rows[-1]["number"]
-        yield [
-            Slip(
-                order_id=row["id"],
-                number=row["number"],
-                mode=FulfilmentMode(row["mode"]),
-                point=row["point"],
-                name=row["name"],
-                address=row["address"],
-                note=row["note"],
-                needs=orjson.loads(row["needs"]),
-                lines=orjson.loads(row["lines"] or "[]"),
-                change=row["change"] and KitchenChangeKind(row["change"]),
-            )
-            for row in rows
-        ]
+    source: Fetches, sheet_id: UUID, point_id: UUID | None, after: int = 0
+) -> list[Slip]:
+    """What is to be packed, at a point or everywhere: the next hundred orders after a number."""
+    return [
+        Slip(
+            order_id=row["id"],
+            number=row["number"],
+            mode=FulfilmentMode(row["mode"]),
+            point=row["point"],
+            name=row["name"],
+            address=row["address"],
+            note=row["note"],
+            needs=orjson.loads(row["needs"]),
+            lines=orjson.loads(row["lines"] or "[]"),
+            change=row["change"] and KitchenChangeKind(row["change"]),
+        )
+        for row in await source.fetch(_SLIPS, sheet_id, point_id, after)
+    ]
