@@ -1,6 +1,8 @@
-"""Every operation that the documentation, the explorer and the pages show is run and succeeds."""
+"""Every operation that the explorer, the pages and published documents show is run and succeeds.
 
-import re
+Those of the README are run by test_readme.py.
+"""
+
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,14 +31,11 @@ FILES = [
     *sorted((ROOT / "hub/console/src").glob("*.graphql")),
     *sorted((ROOT / "tests/conformance/documents").glob("*.graphql")),
 ]
-_IN_README = re.compile(r"^```graphql\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def documented() -> dict[str, str]:
     """Every operation with the fragments it needs, by its file and name."""
     texts = {path.name: path.read_text("utf-8") for path in FILES}
-    readme = (ROOT / "README.md").read_text("utf-8")
-    texts |= {f"README {number}": text for number, text in enumerate(_IN_README.findall(readme))}
     return {
         f"{file}: {name}": print_ast(document)
         for file, text in texts.items()
