@@ -182,6 +182,16 @@ from hub.canteen.rules.publishing import (
     draft_policy,
     earlier,
 )
+from hub.canteen.rules.quotes import (
+    Quote,
+    QuoteStep,
+    QuoteStepKind,
+    Share,
+    Use,
+    Used,
+    week_of,
+    windows,
+)
 from hub.canteen.rules.redemption import (
     Proof,
     Redeemed,
@@ -240,17 +250,7 @@ from hub.canteen.rules.standing import (
     check_week,
     chosen,
 )
-from hub.canteen.rules.subsidies import (
-    Quote,
-    QuoteStep,
-    QuoteStepKind,
-    Share,
-    Use,
-    Used,
-    quote,
-    week_of,
-    windows,
-)
+from hub.canteen.rules.subsidies import quote
 from hub.canteen.rules.trials import (
     LARGEST_CHANGES,
     MOST_TRIAL_MEALS,

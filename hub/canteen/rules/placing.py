@@ -19,8 +19,9 @@ from hub.canteen.rules.eligibility import Meal, Person, suited_diets
 from hub.canteen.rules.menus import MealPeriod, MenuStatus
 from hub.canteen.rules.orders import FulfilmentMode, OrderChannel, OrderStatus
 from hub.canteen.rules.policies import FundingLevel, Policy, UseWindow
+from hub.canteen.rules.quotes import Quote, Used
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
-from hub.canteen.rules.subsidies import Quote, Used, quote
+from hub.canteen.rules.subsidies import quote
 from hub.kernel.access import Viewer
 
 LONGEST_TEXT = 200

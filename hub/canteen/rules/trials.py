@@ -14,7 +14,8 @@ from uuid import UUID
 from hub.canteen.rules.eligibility import Meal, Person
 from hub.canteen.rules.orders import UNCLAIMED, OrderStatus
 from hub.canteen.rules.policies import FundingLevel, Policy, UseWindow
-from hub.canteen.rules.subsidies import Used, quote, week_of
+from hub.canteen.rules.quotes import Used, week_of
+from hub.canteen.rules.subsidies import quote
 from hub.people.rules import age_on
 
 MOST_TRIAL_MEALS = 1_000_000
