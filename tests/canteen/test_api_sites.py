@@ -21,6 +21,7 @@ from hub.kernel.ids import new_key
 from hub.query import global_id
 from tests import make
 from tests.canteen.documents import DOCUMENTS, SALES, STAFF, TEMPLATES
+from tests.canteen.money import balance, check_books, do, viewer_of
 from tests.make.canteen import BEFORE, CUTOFF, MEAL, MEAL_DAY
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -83,6 +84,27 @@ async def test_a_site_is_made_given_times_stopped_and_resumed(change):
     assert resumed["site"]["id"] == site_id
     again = await change("mealSiteResume", manager, siteId=site_id)
     assert again["reason"] == "NOTHING_STOPPED"
+
+
+async def test_a_stop_gives_back_onto_the_card_what_was_paid(ask, change):
+    resident = await make.resident()
+    card = await make.meal_card(resident, 5000)
+    order = await make.meal_order(None, resident)
+    await do(
+        ask,
+        "mealOrderPay",
+        await viewer_of(resident),
+        orderId=key("MealOrder", order),
+        method="CARD",
+    )
+    assert await balance(card) == 3800
+    canteen = await order.site
+    stopped = await change(
+        "mealSiteStop", make.manager(canteen), siteId=key("MealSite", canteen), reason="停电"
+    )
+    assert stopped["closure"]["cancelledOrders"] == 1
+    assert await balance(card) == 5000
+    await check_books()
 
 
 async def test_a_holiday_is_planned_and_ended(change):

@@ -8,8 +8,9 @@ from uuid import UUID
 import strawberry
 
 from hub.canteen import models, rules
-from hub.canteen.schema.access import AUDITORS, MANAGERS, STAFF, works_here
+from hub.canteen.schema.access import AUDITORS, STAFF, works_here
 from hub.canteen.schema.codes import MealCode, meal_code
+from hub.canteen.schema.moves import possible_moves
 from hub.canteen.schema.payment_types import MealPayment
 from hub.canteen.schema.policies import SubsidyPolicy
 from hub.canteen.schema.types import MealSite, MenuItem
@@ -241,38 +242,6 @@ class DietConflict:
     visible = seen_with("order", _price_is_seen)
 
 
-# Each move of the table, the mode that it is bound to, whether only managers make it, and whether
-# every dish has to suit the person.
-_MOVES = ", ".join(
-    f"('{status}', '{to}', {mode}, {to not in rules.BY_STAFF}, {to in rules.PACKED})"
-    for status, following in rules.MOVES.items()
-    for to in sorted(following & rules.BY_MANAGER)
-    for mode in [next((f"'{mode}'" for mode, end in rules.COMPLETED.items() if end is to), "NULL")]
-)
-
-
-def _possible_moves(order: Any, viewer: Asker) -> Any:
-    """The same as `rules.possible_moves`, for the viewer."""
-    return Operation(
-        f"ARRAY(SELECT to_status FROM (VALUES {_MOVES})"
-        " AS move (from_status, to_status, mode, is_managers, is_packed)"
-        " WHERE from_status = {0} AND coalesce(move.mode = {1}, true)"
-        " AND (({3}) OR ({2}) AND NOT is_managers) AND NOT (is_packed AND {6})"
-        " AND (to_status <> 'NO_SHOW' OR {4} >= {5})"
-        " UNION ALL SELECT 'CANCELLED' WHERE {0} = 'PLACED' AND {4} < {7} AND (({2}) OR ({8}))"
-        " ORDER BY 1)",
-        order.status,
-        order.mode,
-        _is_served_by(order, viewer, *STAFF),
-        _is_served_by(order, viewer, *MANAGERS),
-        viewer.now,
-        order.serving.serve_until_at,
-        order.has_diet_conflict,
-        order.serving.cutoff_at,
-        viewer.acts_for(order.resident_id, ProxyScope.MEAL_ORDER),
-    )
-
-
 @filters(models.MealOrder)
 class MealOrderFilter:
     """Which meal orders."""
@@ -378,7 +347,7 @@ class MealOrder:
     """Until when it can be cancelled without loss."""
     cancelled_at: datetime | None
     """When it was cancelled."""
-    possible_moves: list[rules.OrderStatus] = expression(_possible_moves)
+    possible_moves: list[rules.OrderStatus] = expression(possible_moves)
     """The states that the viewer may move it to now, by cancelling it or as staff (可变更状态)."""
     has_diet_conflict: bool | None = column(seen=_price_is_seen)
     """Whether a dish was changed and does not suit the person: it cannot be packed (饮食冲突)."""
