@@ -1,12 +1,13 @@
 """Meal sites and their service times: who cooks for whom, from which day on, with history."""
 
+import asyncio
 from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
 
 from hub.canteen import commands
-from hub.canteen.models import MealSite, ServiceTime
+from hub.canteen.models import MealSite, ServiceTime, Serving
 from hub.canteen.rules import CanteenReason, FulfilmentMode, Hours, MealPeriod, SiteDetails
 from hub.grid.rules import SiteKind
 from hub.kernel.access import Grant, Role, Viewer
@@ -14,8 +15,6 @@ from hub.kernel.context import Actor
 from tests import make
 from tests.canteen.refusing import refused
 from tests.make.canteen import BEFORE, MEAL_DAY
-
-pytestmark = pytest.mark.usefixtures("database")
 
 BY = Actor(operation="mealSiteCreate")
 KEEPER = Viewer(grants=(Grant(Role.COMMUNITY_MANAGER),))
@@ -42,7 +41,7 @@ async def times(site):
     return [(row.from_on, row.until_on, row.serve_from) for row in rows]
 
 
-async def test_a_site_of_the_grid_becomes_a_canteen_or_a_meal_point_once():
+async def test_a_site_of_the_grid_becomes_a_canteen_or_a_meal_point_once(database):
     place, other = await make.site(kind=SiteKind.CANTEEN), await make.site(kind=SiteKind.MEAL_POINT)
     area = await make.township()
     canteen_id = await commands.create_meal_site(
@@ -72,14 +71,14 @@ async def test_a_site_of_the_grid_becomes_a_canteen_or_a_meal_point_once():
         (SiteDetails(6, None, 10**9), CanteenReason.RADIUS_NOT_VALID),
     ],
 )
-async def test_a_site_that_nobody_can_mean_is_refused(details, why):
+async def test_a_site_that_nobody_can_mean_is_refused(details, why, database):
     place = await make.site(kind=SiteKind.CANTEEN)
     await refused(
         why, commands.create_meal_site(BY, site_id=place.id, details=details, viewer=KEEPER)
     )
 
 
-async def test_only_its_keeper_makes_a_site_serve_meals_and_only_where_meals_can_be():
+async def test_only_its_keeper_makes_a_site_serve_meals_and_only_where_meals_can_be(database):
     place = await make.site(kind=SiteKind.CANTEEN)
     centre = await make.site(kind=SiteKind.SERVICE_CENTRE)
     elsewhere = Viewer(grants=(Grant(Role.COMMUNITY_MANAGER, area_id=uuid4()),))
@@ -96,7 +95,7 @@ async def test_only_its_keeper_makes_a_site_serve_meals_and_only_where_meals_can
         )
 
 
-async def test_a_kitchen_cooks_itself_and_is_another_site():
+async def test_a_kitchen_cooks_itself_and_is_another_site(database):
     canteen, other = await make.canteen(), await make.canteen()
     point = await make.meal_point(canteen)
 
@@ -117,7 +116,7 @@ async def test_a_kitchen_cooks_itself_and_is_another_site():
     assert (await MealSite.get(id=point.id)).kitchen_id == other.id
 
 
-async def test_a_point_with_open_orders_keeps_its_kitchen():
+async def test_a_point_with_open_orders_keeps_its_kitchen(database):
     canteen, other = await make.canteen(), await make.canteen()
     point = await make.meal_point(canteen)
     menu = await make.menu(canteen)
@@ -137,7 +136,35 @@ async def test_a_point_with_open_orders_keeps_its_kitchen():
     assert refusal.facts["orders"] == 1
 
 
-async def test_service_times_are_set_from_a_day_on_and_keep_their_history():
+async def test_a_point_that_changes_its_kitchen_is_served_by_menus_of_the_new_one(database):
+    canteen, other = await make.canteen(), await make.canteen()
+    point = await make.meal_point(canteen)
+    menu = await make.menu(canteen)
+    serving = await make.serving(menu, point.id)
+    item = await make.menu_item(menu)
+    await commands.update_meal_site(
+        BY,
+        site_id=point.id,
+        details=SiteDetails(6),
+        kitchen_id=other.id,
+        viewer=KEEPER,
+        now=BEFORE,
+    )
+    assert (await Serving.get(id=serving.id)).closed_at == BEFORE
+    await refused(CanteenReason.NOT_SERVED_HERE, make.meal_order(item, point_id=point.id))
+    await make.meal_order(item)
+
+
+async def test_times_that_are_set_at_once_follow_one_another(committed_database):
+    canteen = await make.canteen()
+    days = [MEAL_DAY + timedelta(days=index) for index in range(10)]
+    await asyncio.gather(*(set_time(canteen, day) for day in reversed(days)))
+    rows = await times(canteen)
+    assert [row[0] for row in rows] == days
+    assert [row[1] for row in rows] == [*days[1:], None]
+
+
+async def test_service_times_are_set_from_a_day_on_and_keep_their_history(database):
     canteen = await make.canteen()
     before = await make.service_time(canteen)
     later = Hours(time(10, 30), time(12, 30), 0, time(9), None)
@@ -156,7 +183,7 @@ async def test_service_times_are_set_from_a_day_on_and_keep_their_history():
     ]
 
 
-async def test_a_way_of_serving_ends_on_a_day():
+async def test_a_way_of_serving_ends_on_a_day(database):
     canteen = await make.canteen()
     before = await make.service_time(canteen)
     await set_time(canteen, MEAL_DAY + timedelta(days=9))
@@ -182,11 +209,11 @@ async def test_a_way_of_serving_ends_on_a_day():
         (Hours(time(11), time(13), 1, time(18), 10**9), CanteenReason.CAPACITY_NOT_VALID),
     ],
 )
-async def test_times_that_nobody_can_mean_are_refused(hours, why):
+async def test_times_that_nobody_can_mean_are_refused(hours, why, database):
     await refused(why, set_time(await make.canteen(), MEAL_DAY, hours))
 
 
-async def test_the_past_is_not_rewritten_and_strangers_set_nothing():
+async def test_the_past_is_not_rewritten_and_strangers_set_nothing(database):
     canteen = await make.canteen()
     await refused(CanteenReason.DAY_PAST, set_time(canteen, TODAY - timedelta(days=1)))
     strangers = [make.staff(canteen), make.manager(await make.canteen()), Viewer()]
@@ -195,7 +222,7 @@ async def test_the_past_is_not_rewritten_and_strangers_set_nothing():
     assert await times(canteen) == []
 
 
-async def test_the_kitchens_manager_sets_the_times_of_its_points():
+async def test_the_kitchens_manager_sets_the_times_of_its_points(database):
     canteen = await make.canteen()
     point = await make.meal_point(canteen)
     await set_time(point, date(2026, 7, 1), viewer=make.manager(canteen))

@@ -50,7 +50,7 @@ WHERE m.id = s.menu_id AND (m.site_id = $1 OR s.point_id = $1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Closing:
+class Closing:
     """Which meals of a site are closed, and from which moment."""
 
     site_id: UUID
@@ -90,7 +90,7 @@ async def plan_closure(
     await held_site(tx, site_id, viewer, RUNNERS)
     closure = Closure(periods_of(periods), from_on, until_on, reason)
     check_closure(closure, day_of(now))
-    orders = await _Closing(site_id, closure, now).close(tx)
+    orders = await Closing(site_id, closure, now).close(tx)
     if orders:
         raise CanteenRefused(CanteenReason.SITE_HAS_ORDERS, field="fromOn", orders=len(orders))
     closure_id = await _record(tx, site_id, closure, now, is_stop=False, orders=0)
@@ -141,7 +141,7 @@ async def stop_site(
     today = day_of(now)
     closure = Closure(periods_of(periods), today, until_on, reason)
     check_closure(closure, today)
-    keys = await _Closing(site_id, closure, now).close(tx)
+    keys = await Closing(site_id, closure, now).close(tx)
     orders = await reads.orders_to_move(tx, keys, None, now)
     if orders:
         await move(tx, orders, OrderStatus.SITE_CANCELLED, now, reason)

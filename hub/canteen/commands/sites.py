@@ -4,15 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from hub.canteen.commands.closing import Closing
 from hub.canteen.commands.managing import held_site
 from hub.canteen.models import MealSite, ServiceTime
 from hub.canteen.rules import (
     KEEPERS,
     MEAL_SITE_KINDS,
-    OPEN,
     RUNNERS,
     CanteenReason,
     CanteenRefused,
+    Closure,
     FulfilmentMode,
     Hours,
     MealPeriod,
@@ -33,9 +34,6 @@ _SITE = """SELECT site.kind, site.until_on, area.ancestors FROM site
 JOIN area ON area.id = site.area_id WHERE site.id = $1 FOR SHARE OF site"""
 # In the order of their keys, so that two sites that are to cook for each other are found out.
 _HOLD = "SELECT id, kitchen_id FROM meal_site WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE"
-_OPEN_ORDERS = """SELECT count(*)::int FROM meal_order o JOIN serving s ON s.id = o.serving_id
-WHERE (o.point_id = $1 OR o.site_id = $1) AND o."on" >= $2 AND o.status = ANY($3)
-    AND s.serve_until_at > $4"""
 
 
 @command
@@ -97,9 +95,13 @@ async def update_meal_site(
     if before.kitchen_id != kitchen_id:
         if kitchen_id is not None and await MealSite.exists(kitchen_id=site_id):
             raise CanteenRefused(CanteenReason.SITE_HAS_POINTS, field="kitchenId")
-        orders = await open_orders(tx, site_id, now)
+        # Nobody orders there any more what the former kitchen was to cook.
+        former = Closure(list(MealPeriod), day_of(now), None, "")
+        orders = await Closing(site_id, former, now).close(tx)
         if orders:
-            raise CanteenRefused(CanteenReason.SITE_HAS_ORDERS, field="kitchenId", orders=orders)
+            raise CanteenRefused(
+                CanteenReason.SITE_HAS_ORDERS, field="kitchenId", orders=len(orders)
+            )
     await MealSite.filter(id=site_id).update(**_columns(details, kitchen_id, funding_area_id))
     tx.record("meal_site.updated", site_id, scope_id=site_id)
     return site_id
@@ -174,16 +176,6 @@ async def end_service_time(
     await ServiceTime.filter(site_id=site_id, period=period, mode=mode, from_on__gte=on).delete()
     tx.record("meal_site.updated", site_id, scope_id=site_id)
     return site_id
-
-
-async def open_orders(
-    tx: Transaction, site_id: UUID, now: datetime, from_on: date | None = None
-) -> int:
-    """How many orders of meals that are not over are cooked or served at a site."""
-    count: int = await tx.fetchval(
-        _OPEN_ORDERS, site_id, from_on or day_of(now), [status.value for status in OPEN], now
-    )
-    return count
 
 
 async def _end(rows: list[ServiceTime], on: date) -> None:
