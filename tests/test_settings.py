@@ -41,6 +41,9 @@ def test_production_shows_less_unless_told(monkeypatch: pytest.MonkeyPatch) -> N
         ("HUB_OIDC_ISSUERS", "{not json", "HUB_OIDC_ISSUERS: is not valid JSON"),
         ("HUB_OIDC_ISSUERS", '[{"issuer": "x"}]', "HUB_OIDC_ISSUERS[0][audience]: field required"),
         ("HUB_LOG_LEVEL", "loud", "HUB_LOG_LEVEL: must be DEBUG"),
+        ("HUB_PAYMENT_PROVIDER", "bank", "HUB_PAYMENT_PROVIDER: input should be 'sandbox'"),
+        ("HUB_PAYMENT_WEBHOOK_SECRET", "x", "HUB_PAYMENT_WEBHOOK_SECRET: needs at least 32"),
+        ("HUB_PUBLIC_URL", "hub.example", "HUB_PUBLIC_URL: must begin with https://"),
         ("HUB_DOCUMENT_MODE", "trusted", "HUB_TRUSTED_DOCUMENTS: document mode `trusted` needs"),
     ],
 )
@@ -52,6 +55,14 @@ def test_a_bad_value_is_one_line_that_names_the_variable(
         load()
     assert str(told.value).startswith(complaint)
     assert "\n" not in str(told.value)
+
+
+def test_pretended_money_is_not_for_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUB_ENVIRONMENT", "production")
+    monkeypatch.setenv("HUB_SECRET_KEYS", KEY)
+    monkeypatch.setenv("HUB_PAYMENT_PROVIDER", "sandbox")
+    with pytest.raises(BadSetting, match="HUB_PAYMENT_PROVIDER: the sandbox takes no real money"):
+        load()
 
 
 def test_a_bad_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Who may ask and do what about money: every root field, every kind of caller, nothing changes."""
 
+from typing import Any
+
 import pytest
 
 from hub.canteen.models import LedgerEntry, MealCardMove, MealPayment
@@ -63,7 +65,7 @@ def is_denied(body, viewer: Viewer) -> bool:
 async def test_nobody_else_asks(ask: Ask, asked: str):
     card = await make.meal_card(await make.resident())
     variable = "query ($id: ID!) " if "$id" in asked else "query "
-    given = {"id": card_id(card)} if "$id" in asked else {}
+    given: dict[str, Any] = {"id": card_id(card)} if "$id" in asked else {}
     for viewer in others(QUERIES[asked]):
         body = await ask(f"{variable}{{ found: {asked} }}", by=viewer, **given)
         assert is_denied(body, viewer), (asked, viewer.roles)

@@ -169,9 +169,11 @@ async def test_what_is_no_notice_is_refused_as_json_and_changes_nothing(
     order, viewer = await ordered()
     payment = await asked_for(ask, order, viewer)
     body, headers = change(told(payment))
-    async with client:
-        response = await client.post(PATH, content=body, headers=dict(headers))
+    with capture_logs() as log:
+        async with client:
+            response = await client.post(PATH, content=body, headers=dict(headers))
     assert (response.status_code, response.json()["code"]) == (status, code)
+    assert [(line["event"], line["code"]) for line in log] == [("payments.bad_notice", code)]
     assert response.headers["content-type"] == "application/json"
     assert response.json()["message"]
     assert await state(payment) == ("PENDING", 0)
