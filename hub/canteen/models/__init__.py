@@ -20,6 +20,15 @@ from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
 from hub.canteen.models.payments import MealBill, MealPayment, MealRefund, MealRefundPolicy
 from hub.canteen.models.policies import SubsidyPolicy
 from hub.canteen.models.redemption import Redemption
+from hub.canteen.models.rounds import (
+    DeliveryFigure,
+    DeliveryRound,
+    DeliveryRoundMove,
+    DeliveryRoute,
+    DeliveryRouteStop,
+    DeliveryStop,
+    DeliveryStopMove,
+)
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
 from hub.canteen.models.standing import (
     StandingAttempt,
@@ -31,10 +40,21 @@ from hub.canteen.models.standing import (
 from hub.canteen.models.subsidies import SubsidyClaim, SubsidyUse
 from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
 from hub.canteen.models.trials import SubsidyTrial, SubsidyTrialChange
+from hub.canteen.models.welfare import (
+    WelfareCall,
+    WelfareCheck,
+)
 
 __all__ = [
     "CashDrawer",
     "CounterSale",
+    "DeliveryFigure",
+    "DeliveryRound",
+    "DeliveryRoundMove",
+    "DeliveryRoute",
+    "DeliveryRouteStop",
+    "DeliveryStop",
+    "DeliveryStopMove",
     "DietConflict",
     "Dish",
     "DishIngredient",
@@ -85,4 +105,6 @@ __all__ = [
     "SubsidyTrialChange",
     "SubsidyUse",
     "TemperatureReading",
+    "WelfareCall",
+    "WelfareCheck",
 ]

@@ -477,6 +477,62 @@ class CanteenReason(Reason):
         "没有这条待核对差异，或已处理。",
         "There is no such difference, or it has been dealt with.",
     )
+    NO_SUCH_ROUND = ("没有这个送餐班次。", "There is no such delivery round.")
+    NO_SUCH_STOP = ("没有这个配送点。", "There is no such stop.")
+    NO_SUCH_ROUTE = ("没有这条固定路线。", "There is no such kept route.")
+    NO_SUCH_VOLUNTEER = (
+        "该账号不是此站点的送餐志愿者。",
+        "The account is not a delivery volunteer here.",
+    )
+    NO_SUCH_CHECK = ("没有这次探视，或已完成。", "There is no such welfare check, or it is over.")
+    VEHICLES_NOT_VALID = (
+        "请列出 1 至 {most} 名各不相同的志愿者及其可带份数。",
+        "Name 1 to {most} different volunteers, each with the boxes that they take.",
+    )
+    NOTHING_TO_DELIVER = (
+        "该餐次没有待安排的送餐订单。",
+        "No deliveries of this meal are left to plan.",
+    )
+    PLANNED_MEANWHILE = (
+        "部分订单已被安排到其他班次，请重试。",
+        "Some of the orders are on another round by now. Try again.",
+    )
+    DEPARTURE_NOT_VALID = (
+        "出发时间须在供餐当天。",
+        "The round sets out on the day of the meal.",
+    )
+    ROUND_CANNOT_MOVE = (
+        "班次当前状态不能进行此操作。",
+        "The round cannot do this from where it stands.",
+    )
+    ROUND_NEEDS_VOLUNTEER = (
+        "班次还没有志愿者，不能出发。",
+        "Nobody drives the round yet, so it cannot set out.",
+    )
+    ROUND_TAKEN = ("该班次已由他人接手。", "Somebody else has taken the round.")
+    ROUND_NOT_OUT = ("班次尚未出发或已结束。", "The round is not on its way.")
+    STOPS_PENDING = (
+        "还有 {orders} 个配送点没有结果，不能结束。",
+        "{orders} stops have no outcome yet, so the round cannot be closed.",
+    )
+    STOP_DONE = ("该配送点已有结果。", "The stop has an outcome already.")
+    STOPS_NOT_VALID = (
+        "请按新顺序列出全部 {orders} 个未完成的配送点，每个一次。",
+        "Name all {orders} stops that are left to do, each once, in their new order.",
+    )
+    OTHER_MEAL = (
+        "两个班次须属于同一站点的同一餐。",
+        "Both rounds have to be of the same meal at the same site.",
+    )
+    SIGNER_NEEDED = ("请填写签收人姓名。", "Say who signed for it.")
+    SIGNATURE_NOT_VALID = (
+        "签名须为不超过 {most} 个字符的 SVG 折线路径。",
+        "A signature is an SVG path of straight strokes, {most} characters at most.",
+    )
+    FIGURE_NOT_VALID = (
+        "参数须为 1 至 {most} 之间的整数。",
+        "A figure is a whole number between 1 and {most}.",
+    )
 
 
 class CanteenRefused(Refused):
