@@ -82,7 +82,7 @@ class StandingMeal:
     visible = seen_with("standing_order", _is_seen)
 
 
-@record(models.StandingAttempt)
+@node(models.StandingAttempt)
 class StandingAttempt:
     """What became of one meal of a standing order (长期订餐执行记录)."""
 
