@@ -20,6 +20,7 @@ COMMANDS = [
     "doctor",
     "explain",
     "import-areas",
+    "import-menus",
     "import-residents",
     "import-template",
     "migrate",
