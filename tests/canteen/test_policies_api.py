@@ -54,7 +54,7 @@ SUMS = """persons meals subsidyThenFen subsidyNowFen differenceFen dueThenFen du
     gaining losing"""
 TRIAL = f"""id name monthOn status meals mealsDone requestedBy result {{
     total {{ {SUMS} }} classes {{ code {SUMS} }} ages {{ ageFrom ageUntil {SUMS} }}
-    levels {{ level thenFen nowFen differenceFen }} }}
+    levels {{ level persons meals thenFen nowFen differenceFen }} }}
     changes {{ position meals dueThenFen dueNowFen subsidyThenFen subsidyNowFen
         resident {{ name }} }} document {{ basis }}"""
 START = f"""mutation ($input: SubsidyTrialStartInput!) {{
@@ -377,7 +377,14 @@ async def test_a_trial_is_asked_for_followed_and_read(ask):
     assert trial["result"]["classes"] == [{"code": "ALL", **sums}]
     assert trial["result"]["ages"] == [{"ageFrom": 80, "ageUntil": 90, **sums}]
     assert trial["result"]["levels"] == [
-        {"level": "CITY", "thenFen": 300, "nowFen": 444, "differenceFen": 144}
+        {
+            "level": "CITY",
+            "persons": 1,
+            "meals": 1,
+            "thenFen": 300,
+            "nowFen": 444,
+            "differenceFen": 144,
+        }
     ]
     (change,) = trial["changes"]
     assert (change["position"], change["dueThenFen"], change["dueNowFen"]) == (1, 900, 756)

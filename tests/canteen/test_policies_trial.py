@@ -79,10 +79,10 @@ def test_sums_are_by_class_age_and_level():
     assert [(each["ageFrom"], each["ageUntil"], each["differenceFen"]) for each in result["ages"]
             ] == [(0, 60, 0), (60, 70, 600), (80, 90, 600)]  # fmt: skip
     assert result["levels"] == [
-        {"level": "CITY", "thenFen": 800, "nowFen": 600, "differenceFen": -200},
-        {"level": "DISTRICT", "thenFen": 0, "nowFen": 600, "differenceFen": 600},
-        {"level": "TOWNSHIP", "thenFen": 0, "nowFen": 800, "differenceFen": 800},
-    ]
+        {"level": level, "persons": 2, "meals": 2, "thenFen": then, "nowFen": now,
+         "differenceFen": now - then}
+        for level, then, now in (("CITY", 800, 600), ("DISTRICT", 0, 600), ("TOWNSHIP", 0, 800))
+    ]  # fmt: skip
     total = result["total"]
     assert (total["gaining"], total["losing"], total["differenceFen"]) == (2, 0, 1200)
     assert total["dueThenFen"] - total["dueNowFen"] == 1200

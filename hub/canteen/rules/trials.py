@@ -14,7 +14,7 @@ from uuid import UUID
 from hub.canteen.rules.eligibility import Meal, Person
 from hub.canteen.rules.orders import UNCLAIMED, OrderStatus
 from hub.canteen.rules.policies import FundingLevel, Policy, UseWindow
-from hub.canteen.rules.quotes import Used, week_of
+from hub.canteen.rules.quotes import Quote, Used, week_of
 from hub.canteen.rules.subsidies import quote
 from hub.people.rules import age_on
 
@@ -89,6 +89,26 @@ class Sums:
         }
 
 
+@dataclass(slots=True)
+class LevelSums:
+    """What a level of government pays, then and now, and for whose meals it would pay now."""
+
+    then_fen: int = 0
+    now_fen: int = 0
+    meals: int = 0
+    persons: set[UUID] = field(default_factory=set)
+
+    def as_json(self) -> dict[str, Any]:
+        """The sums, in GraphQL's spelling."""
+        return {
+            "persons": len(self.persons),
+            "meals": self.meals,
+            "thenFen": self.then_fen,
+            "nowFen": self.now_fen,
+            "differenceFen": self.now_fen - self.then_fen,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a trial comes to for one person, over all their meals."""
@@ -119,7 +139,7 @@ class Trial:
         self._all = Sums()
         self._classes: dict[str | None, Sums] = {}
         self._ages: dict[int, Sums] = {}
-        self._levels: dict[FundingLevel, list[int]] = {}
+        self._levels: dict[FundingLevel, LevelSums] = {}
         self._people: dict[UUID, list[int]] = {}
 
     def add(self, meals: Iterable[TriedMeal]) -> None:
@@ -142,12 +162,7 @@ class Trial:
                 for place, sums in sorted(self._ages.items())
             ],
             "levels": [
-                {
-                    "level": level.value,
-                    "thenFen": self._levels[level][0],
-                    "nowFen": self._levels[level][1],
-                    "differenceFen": self._levels[level][1] - self._levels[level][0],
-                }
+                {"level": level.value, **self._levels[level].as_json()}
                 for level in FundingLevel
                 if level in self._levels
             ],
@@ -178,29 +193,34 @@ class Trial:
         }
         now = quote(self._policy, then.person, then.meal, used)
         for use in now.uses:
+            before = used[use.window]
             kept = self._day if use.window is UseWindow.DAY else self._week
-            before = kept.get(who, _UNUSED)
             kept[who] = Used(before.amount_fen + now.subsidy_fen, before.meals + 1)
-        if then.meal.on < self._begins_on:
-            return
-        code = "+".join(now.classes) or None
+        if then.meal.on >= self._begins_on:
+            self._count(then, now)
+
+    def _count(self, then: TriedMeal, now: Quote) -> None:
+        who = then.resident_id
         age = age_on(then.person.born_on, then.meal.on)
         decade = min(max(age // 10 - 5, 0), len(_AGES) - 2)
         for sums in (
             self._all,
-            self._classes.setdefault(code, Sums()),
+            self._classes.setdefault("+".join(now.classes) or None, Sums()),
             self._ages.setdefault(decade, Sums()),
         ):
             sums.add(then, now.subsidy_fen, now.due_fen)
         for level, amount in then.shares.items():
-            self._levels.setdefault(level, [0, 0])[0] += amount
+            self._levels.setdefault(level, LevelSums()).then_fen += amount
         for share in now.shares:
-            self._levels.setdefault(share.level, [0, 0])[1] += share.amount_fen
-        sums_of_person = self._people.setdefault(who, [0, 0, 0, 0, 0])
+            paid = self._levels.setdefault(share.level, LevelSums())
+            paid.now_fen += share.amount_fen
+            paid.meals += 1
+            paid.persons.add(who)
+        of_person = self._people.setdefault(who, [0, 0, 0, 0, 0])
         for place, amount in enumerate(
             (1, then.subsidy_fen, now.subsidy_fen, then.due_fen, now.due_fen)
         ):
-            sums_of_person[place] += amount
+            of_person[place] += amount
 
 
 _UNUSED = Used()

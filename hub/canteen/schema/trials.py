@@ -95,6 +95,10 @@ class SubsidyTrialLevel:
 
     level: rules.FundingLevel
     """Who pays."""
+    persons: int
+    """For how many people it would have paid."""
+    meals: int
+    """For how many meals it would have paid."""
     then_fen: Fen
     """What it paid."""
     now_fen: Fen
