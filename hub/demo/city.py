@@ -9,7 +9,7 @@ import asyncpg
 
 from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
-from hub.demo import cards, dishes, menus, orders, places, residents, staff, weeks
+from hub.demo import cards, dishes, kitchens, menus, orders, places, residents, staff, weeks
 from hub.demo.folder import DemoAccount, Progress
 from hub.demo.tables import Row, copy
 from hub.kernel import db
@@ -82,6 +82,9 @@ async def fill(
     }
     async with db.acquire() as connection, connection.transaction():
         await _copy(connection, tables, progress)
+        await kitchens.write_down(connection, team.counter_id, local)
+        # Without it the first plans know nothing of the tables.
+        await connection.execute("ANALYZE")
     return team.shown
 
 
@@ -91,8 +94,6 @@ async def _copy(connection: asyncpg.Connection, tables: Tables, progress: Progre
         await copy(connection, table, rows)
         done += len(rows)
         progress("Rows", done, total)
-    # Without it the first plans know nothing of the tables.
-    await connection.execute("ANALYZE")
 
 
 def _rows(rows: list[dict[str, object]]) -> list[Row]:

@@ -44,7 +44,8 @@ _WRONG_PRICES = """SELECT o.id FROM meal_order o JOIN (
 ) l ON l.order_id = o.id WHERE o.price_fen <> l.fen"""
 _SHOWN = (
     *("meal_site_closure", "dish_ingredient", "dish_part", "menu_template", "menu_template_item"),
-    "counter_sale",
+    *("counter_sale", "redemption", "kitchen_sheet", "meal_label", "meal_label_line"),
+    *("retained_sample", "temperature_reading", "meal_waste", "offline_list", "offline_scan"),
 )
 """What there is to see beside menus and orders."""
 _TWICE = """SELECT resident_id FROM meal_order
