@@ -20,6 +20,7 @@ from hub.canteen.schema import menu_mutations as canteen_menu_mutations
 from hub.canteen.schema import mutations as canteen_mutations
 from hub.canteen.schema import offline as canteen_offline
 from hub.canteen.schema import ordering as canteen_ordering
+from hub.canteen.schema import owed as canteen_owed
 from hub.canteen.schema import paying as canteen_paying
 from hub.canteen.schema import payment_types as canteen_payment_types
 from hub.canteen.schema import policies as canteen_policies
@@ -84,6 +85,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_card_types,
     canteen_cards,
     canteen_counter,
+    canteen_owed,
     canteen_statements,
     canteen_bookkeeping,
 )

@@ -33,6 +33,8 @@ QUERIES = {
     ),
     "cashDrawers(siteId: $id) { totalCount }": STAFF | AUDITORS,
     'cashReport(siteId: $id, on: "2026-06-01") { cashFen }': STAFF | AUDITORS,
+    "balancesOwed { totalCount }": STAFF | AUDITORS,
+    "myBalancesOwed { amountFen }": {Role.RESIDENT},
     "trialBalance { differenceFen }": AUDITORS,
     'reconciliations(fromOn: "2026-06-01") { totalCount }': AUDITORS,
 }

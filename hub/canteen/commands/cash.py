@@ -95,19 +95,26 @@ async def cash_up(
         closed_by_id=tx.by.account_id,
     )
     if difference != 0:
-        await move_money(
-            tx,
-            LedgerEntryKind.CASH_COUNTED,
-            difference,
-            from_id=await account_of(tx, LedgerAccountKind.CASH, site_id=site_id),
-            to_id=await account_of(tx, LedgerAccountKind.CASH_DIFFERENCE, site_id=site_id),
-            now=now,
-            site_id=site_id,
-            note=reason,
-        )
+        await _post_difference(tx, site_id, difference, reason, now)
     tx.record("cash_drawer.closed", drawer["id"], scope_id=site_id)
     closed: UUID = drawer["id"]
     return closed
+
+
+async def _post_difference(
+    tx: Transaction, site_id: UUID, difference_fen: int, reason: str | None, now: datetime
+) -> None:
+    """Write into the ledger that more cash was there than should be or, negative, less."""
+    await move_money(
+        tx,
+        LedgerEntryKind.CASH_COUNTED,
+        difference_fen,
+        from_id=await account_of(tx, LedgerAccountKind.CASH, site_id=site_id),
+        to_id=await account_of(tx, LedgerAccountKind.CASH_DIFFERENCE, site_id=site_id),
+        now=now,
+        site_id=site_id,
+        note=reason,
+    )
 
 
 async def check_works_at(tx: Transaction, site_id: UUID, viewer: Viewer) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
 from hub.canteen.commands.cards import check_own, note_returned
 from hub.canteen.commands.cash import check_works_at, held_drawer
 from hub.canteen.commands.ledger import account_of, move_money
@@ -72,46 +74,9 @@ async def top_up(
         await check_own(tx, card, viewer, now)
     check_usable(CardStatus(card["status"]), "cardId")
     tx.beneficiary_id = card["resident_id"]
-    facts = {
-        "purpose": PaymentPurpose.TOP_UP,
-        "method": method,
-        "amount_fen": amount_fen,
-        "resident_id": card["resident_id"],
-        "site_id": site_id,
-        "created_at": now,
-    }
     if site_id is None:
-        await _check_room(tx, card["account_id"], amount_fen)
-        return await new_payment(
-            tx,
-            **facts,
-            status=PaymentStatus.PENDING,
-            provider=provider_in_use(),
-            expires_at=expiry(now),
-        )
-    drawer_id = await held_drawer(tx, site_id, now)
-    payment_id = await new_payment(tx, **facts, status=PaymentStatus.CAPTURED, captured_at=now)
-    await move_money(
-        tx,
-        LedgerEntryKind.TOPPED_UP,
-        amount_fen,
-        from_id=await account_of(tx, LedgerAccountKind.CASH, site_id=site_id),
-        to_id=card["account_id"],
-        now=now,
-        site_id=site_id,
-        payment_id=payment_id,
-        drawer_id=drawer_id,
-    )
-    tx.record(
-        "meal_payment.captured",
-        payment_id,
-        scope_id=site_id,
-        resident_id=card["resident_id"],
-        amount_fen=amount_fen,
-    )
-    # The account is held by now, so nobody else fills it up meanwhile.
-    await _check_room(tx, card["account_id"], 0)
-    return payment_id
+        return await _ask_for(tx, card, amount_fen, now)
+    return await _take_cash(tx, card, amount_fen, site_id, now)
 
 
 @command
@@ -195,6 +160,57 @@ async def pay_out(
     )
     await note_returned(tx, resident_id, now)
     return entry_id
+
+
+async def _ask_for(tx: Transaction, card: asyncpg.Record, amount_fen: int, now: datetime) -> UUID:
+    """A top-up that the provider is asked for once this is committed."""
+    await _check_room(tx, card["account_id"], amount_fen)
+    return await new_payment(
+        tx,
+        purpose=PaymentPurpose.TOP_UP,
+        method=PaymentMethod.PROVIDER,
+        status=PaymentStatus.PENDING,
+        amount_fen=amount_fen,
+        resident_id=card["resident_id"],
+        provider=provider_in_use(),
+        created_at=now,
+        expires_at=expiry(now),
+    )
+
+
+async def _take_cash(
+    tx: Transaction, card: asyncpg.Record, amount_fen: int, site_id: UUID, now: datetime
+) -> UUID:
+    """Take cash into the drawer of a site, and put it onto a card."""
+    drawer_id = await held_drawer(tx, site_id, now)
+    resident_id = card["resident_id"]
+    payment_id = await new_payment(
+        tx,
+        purpose=PaymentPurpose.TOP_UP,
+        method=PaymentMethod.CASH,
+        status=PaymentStatus.CAPTURED,
+        amount_fen=amount_fen,
+        resident_id=resident_id,
+        site_id=site_id,
+        created_at=now,
+        captured_at=now,
+    )
+    await move_money(
+        tx,
+        LedgerEntryKind.TOPPED_UP,
+        amount_fen,
+        from_id=await account_of(tx, LedgerAccountKind.CASH, site_id=site_id),
+        to_id=card["account_id"],
+        now=now,
+        site_id=site_id,
+        payment_id=payment_id,
+        drawer_id=drawer_id,
+    )
+    # The account is held by now, so nobody else fills it up meanwhile.
+    await _check_room(tx, card["account_id"], 0)
+    facts = {"resident_id": resident_id, "amount_fen": amount_fen}
+    tx.record("meal_payment.captured", payment_id, scope_id=site_id, **facts)
+    return payment_id
 
 
 async def _check_room(tx: Transaction, account_id: UUID, amount_fen: int) -> None:
