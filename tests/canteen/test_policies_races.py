@@ -1,9 +1,10 @@
-"""Administrators who publish policies at once, over HTTP."""
+"""Many publish policies, or try them, at once over HTTP: one holds a day, so many wait."""
 
 import pytest
 
-from hub.canteen.commands import policies
-from hub.canteen.models import SubsidyPolicy
+from hub.canteen.commands import policies, trials
+from hub.canteen.models import SubsidyPolicy, SubsidyTrial
+from hub.canteen.rules import MOST_TRIALS_WAITING
 from hub.kernel.access import Role
 from hub.query import global_id
 from hub.settings import Settings
@@ -15,6 +16,8 @@ PUBLISH = """mutation ($input: SubsidyPolicyPublishInput!) {
     result: subsidyPolicyPublish(input: $input) { __typename
         ... on SubsidyPolicyPublished { policy { id version } }
         ... on CanteenRefusal { reason } } }"""
+START = """mutation ($input: SubsidyTrialStartInput!) {
+    result: subsidyTrialStart(input: $input) { __typename ... on CanteenRefusal { reason } } }"""
 FIRST_DAY, LATER = "2099-01-01", "2099-02-01"
 
 
@@ -89,3 +92,30 @@ async def test_those_who_publish_from_different_days_leave_no_day_to_two(
     assert await overlapping() == 0
     versions = [row.version for row in await SubsidyPolicy.all()]
     assert sorted(versions) == list(range(1, len(versions) + 1))
+
+
+async def start_all(url, chosen, number):
+    """What as many auditors are answered who try a policy at once."""
+    city = await make.city()
+    tokens = [await staff_token(Role.CIVIL_AFFAIRS_AUDITOR) for _ in range(number)]
+    asked = {"areaId": global_id("Area", city.id), "monthOn": "2026-05-01", "schedule": "xuyi"}
+    async with served(chosen) as port:
+        return await at_once(
+            url, [result(port, START, token=token, input=asked) for token in tokens]
+        )
+
+
+async def test_of_many_who_try_policies_so_many_wait_and_no_more(
+    committed_database: str, chosen_settings: Settings
+):
+    answers = await start_all(committed_database, chosen_settings, MOST_TRIALS_WAITING + 3)
+    assert outcomes(answers) == {"SubsidyTrialStarted": MOST_TRIALS_WAITING, "TRIAL_BUSY": 3}
+    assert await SubsidyTrial.all().count() == MOST_TRIALS_WAITING
+
+
+async def test_without_the_lock_more_would_wait(
+    committed_database: str, chosen_settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(trials, "_ONE_AT_A_TIME", "SELECT")
+    await start_all(committed_database, chosen_settings, MOST_TRIALS_WAITING + 3)
+    assert await SubsidyTrial.all().count() > MOST_TRIALS_WAITING
