@@ -44,7 +44,8 @@ _SAMPLES = """
 INSERT INTO retained_sample (id, item_id, site_id, grams, fridge, taken_at, taken_by_id,
     keep_until_at, disposed_at, disposed_by_id)
 SELECT gen_random_uuid(), i.id, m.site_id, 125 + (i.position * 7) % 40, '留样冰箱', begun.at,
-    $1::uuid, begun.at + interval '48 hours', gone.at, CASE WHEN gone.at IS NOT NULL THEN $1::uuid END
+    $1::uuid, begun.at + interval '48 hours', gone.at,
+    CASE WHEN gone.at IS NOT NULL THEN $1::uuid END
 FROM menu m JOIN menu_item i ON i.menu_id = m.id,
 LATERAL (SELECT min(serve_from_at) AS at FROM serving WHERE menu_id = m.id) begun,
 LATERAL (SELECT CASE WHEN begun.at + interval '50 hours' <= $2::timestamptz
@@ -96,7 +97,8 @@ WITH met AS (
 INSERT INTO offline_scan (id, list_id, device, key, order_id, method, scanned_at, uploaded_at,
     uploaded_by_id, outcome, problem)
 SELECT gen_random_uuid(), made.id, '平板 2', '1', order_id, 'QR', at + interval '2 minutes',
-    serve_until_at + interval '50 minutes', $1::uuid, 'CONFLICT', 'ALREADY_REDEEMED' FROM met, made"""
+    serve_until_at + interval '50 minutes', $1::uuid, 'CONFLICT', 'ALREADY_REDEEMED'
+FROM met, made"""
 
 
 async def write_down(connection: asyncpg.Connection, by_id: UUID, now: datetime) -> None:

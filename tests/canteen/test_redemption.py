@@ -467,6 +467,18 @@ async def test_nothing_is_packed_that_somebody_has_become_allergic_to(ask):
     assert refusal["dish"] == item.name
 
 
+async def test_what_the_recipe_names_counts_as_what_is_in_a_dish(ask):
+    order = await subsidised()
+    item = await MenuItem.get(menu_id=order.menu_id).select_related("dish")
+    await type(item.dish).filter(id=item.dish_id).update(contents=["糯米", "山药"])
+    await make.dietary_need(await Resident.get(id=order.resident_id), substance="山药")
+    staff = await working(order.point_id)
+    refusal = await refused(
+        ask, staff, at(order.point_id, qrToken=code(order)), "ALLERGY_WHEN_PACKED"
+    )
+    assert refusal["allergen"] == "山药"
+
+
 async def test_what_does_not_suit_the_person_any_more_is_not_handed_over(ask):
     order = await subsidised()
     await MealOrder.filter(id=order.id).update(has_diet_conflict=True)
