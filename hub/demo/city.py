@@ -9,7 +9,18 @@ import asyncpg
 
 from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
-from hub.demo import cards, dishes, kitchens, menus, orders, places, residents, staff, weeks
+from hub.demo import (
+    cards,
+    dishes,
+    kitchens,
+    menus,
+    orders,
+    places,
+    residents,
+    staff,
+    substitutions,
+    weeks,
+)
 from hub.demo.folder import DemoAccount, Progress
 from hub.demo.tables import Row, copy
 from hub.kernel import db
@@ -44,6 +55,7 @@ async def fill(
     sold = counter.fill(days, people.elders, scale, lambda done: progress("Orders", done, 100))
     sales = list(weeks.leftovers(days, team.counter_id))
     weeks.sell_out(days, local.date() + timedelta(days=1))
+    replaced = substitutions.substitute(days, cooked, sold.orders, sold.lines, people.needs, local)
     template, template_items = weeks.template_rows(grid.kitchens[0], cooked)
     books = cards.Books(team.counter_id, random, local)
     money = books.fill(people.elders, sold.orders)
@@ -73,8 +85,10 @@ async def fill(
         "menu_item": [row for day in days for row in day.item_rows()],
         "serving": [row for day in days for row in day.serving_rows()],
         "counter_sale": _rows(sales),
+        "menu_item_substitution": _rows(replaced.substitutions),
         "meal_order": _rows(sold.orders),
         "meal_order_line": _rows(sold.lines),
+        "diet_conflict": _rows(replaced.conflicts),
         "meal_order_move": _rows(sold.moves),
         "subsidy_claim": _rows(sold.claims),
         "subsidy_use": _rows(sold.uses),

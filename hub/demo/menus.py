@@ -47,6 +47,13 @@ class Offered:
     is_sold_out: bool = False
     counter_portions: int = 0
     counter_sold: int = 0
+    revision: int = 0
+    promised_fen: int | None = None
+
+    @property
+    def price_fen(self) -> int:
+        """What a portion costs: what was promised of the dish that was there first."""
+        return self.dish.price_fen if self.promised_fen is None else self.promised_fen
 
 
 @dataclass(slots=True)
@@ -107,9 +114,10 @@ class Day:
                 "position": position,
                 "name": item.dish.name,
                 "name_en": item.dish.name_en,
-                "price_fen": item.dish.price_fen,
+                "price_fen": item.price_fen,
                 "portions": item.portions,
                 "taken": item.taken,
+                "revision": item.revision,
                 "is_sold_out": item.is_sold_out,
                 "counter_portions": item.counter_portions,
                 "counter_sold": item.counter_sold,

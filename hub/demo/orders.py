@@ -148,6 +148,7 @@ class Counter:
                 "placed_by_id": self.staff_id if by_staff else None,
                 "placed_at": placed_at,
                 "is_after_cutoff": False,
+                "has_diet_conflict": False,
                 "cancelled_at": ended_at if status in CANCELLED else None,
             }
         )

@@ -410,6 +410,33 @@ async def test_nobody_else_changes_anything(ask):
     assert await everything() == before
 
 
+async def test_nobody_else_reads_weeks_sales_or_staff(ask):
+    canteen = await make.canteen()
+    await attempts(canteen)
+    somebody = await make.account()
+    await make.role_grant(somebody, Role.CANTEEN_STAFF, site=await canteen.site)
+    site = {"siteId": key("MealSite", canteen)}
+    span = {"fromAt": "2026-01-01T00:00:00Z", "untilAt": "2027-01-01T00:00:00Z"}
+    elsewhere = await make.canteen()
+    strangers = [NOBODY, make.staff(elsewhere), make.manager(elsewhere)]
+    strangers += [
+        make.staff(canteen, role)
+        for role in (Role.RESIDENT, Role.DELIVERY_VOLUNTEER, Role.COUNTER_CLERK, Role.DEVELOPER)
+    ]
+    for caller in strangers:
+        for document, asked in ((TEMPLATES, site), (SALES, {**site, **span}), (STAFF, site)):
+            body = await ask(document, by=caller, **asked)
+            if "errors" in body:
+                code = body["errors"][0]["extensions"]["code"]
+                assert code in ("FORBIDDEN", "UNAUTHENTICATED")
+            else:
+                [found] = body["data"].values()
+                assert found == [] or found["nodes"] == []
+    auditor = Viewer(grants=(Grant(Role.CIVIL_AFFAIRS_AUDITOR),))
+    body = await ask(SALES, by=auditor, **site, **span)
+    assert body["data"]["counterSales"]["totalCount"] == 1
+
+
 async def test_staff_do_what_is_for_staff_only(ask):
     canteen = await make.canteen()
     given = await attempts(canteen)

@@ -24,7 +24,6 @@ from tests import make
 from tests.canteen.money import at_counter, card_id, do, order_id, viewer_of, with_sandbox
 from tests.make.canteen import BEFORE
 
-
 TYPES = {
     "MealCard": MealCard,
     "MealPayment": MealPayment,

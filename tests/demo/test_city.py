@@ -46,6 +46,7 @@ _SHOWN = (
     *("meal_site_closure", "dish_ingredient", "dish_part", "menu_template", "menu_template_item"),
     *("counter_sale", "redemption", "kitchen_sheet", "meal_label", "meal_label_line"),
     *("retained_sample", "temperature_reading", "meal_waste", "offline_list", "offline_scan"),
+    *("menu_item_substitution", "diet_conflict"),
 )
 """What there is to see beside menus and orders."""
 _TWICE = """SELECT resident_id FROM meal_order
