@@ -24,7 +24,6 @@ from hub.canteen.rules import (
     CanteenRefused,
     LedgerAccountKind,
     LedgerEntryKind,
-    PaymentMethod,
     PaymentStatus,
     ProviderEventOutcome,
     as_key,
@@ -64,7 +63,7 @@ async def ask_provider(by: Actor, payment_id: UUID, now: datetime) -> None:
         CanteenRefused: PROVIDER_AWAY.
     """
     payment = await MealPayment.get(id=payment_id)
-    if payment.method is not PaymentMethod.PROVIDER or payment.url is not None:
+    if payment.status is not PaymentStatus.PENDING or payment.url is not None:
         return
     provider = provider_named(payment.provider or "")
     assert provider is not None

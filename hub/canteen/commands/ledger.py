@@ -17,10 +17,9 @@ from hub.canteen.rules import (
 from hub.kernel.db import Transaction
 from hub.kernel.ids import new_key
 
-_FIND = """SELECT id FROM ledger_account WHERE kind = $1 AND resident_id IS NOT DISTINCT FROM $2
-    AND site_id IS NOT DISTINCT FROM $3 AND provider IS NOT DISTINCT FROM $4"""
-_OPEN = """INSERT INTO ledger_account (id, kind, resident_id, site_id, provider, balance_fen,
-    last_number) VALUES ($5, $1, $2, $3, $4, $6::int, $6::int) ON CONFLICT DO NOTHING"""
+_FIND = "SELECT id FROM ledger_account WHERE kind = $1 AND {owner} = $2"
+_OPEN = """INSERT INTO ledger_account (id, kind, {owner}, balance_fen, last_number)
+VALUES ($3, $1, $2, $4::int, $4::int) ON CONFLICT DO NOTHING"""
 # Checking that the money is there and taking it is one statement, so that nobody spends it twice.
 # The accounts of residents are locked in order of their keys, so that nobody waits in a circle.
 _POST = """
@@ -121,11 +120,13 @@ async def account_of(
     provider: str | None = None,
 ) -> UUID:
     """The account of this kind that somebody has, opened at its first use."""
-    owner = (kind, resident_id, site_id, provider)
-    found: UUID | None = await tx.fetchval(_FIND, *owner)
+    owners = {"resident_id": resident_id, "site_id": site_id, "provider": provider}
+    [(column, owner)] = [(name, key) for name, key in owners.items() if key is not None]
+    find = _FIND.format(owner=column)
+    found: UUID | None = await tx.fetchval(find, kind, owner)
     if found is None:
         nothing = 0 if kind in OF_RESIDENTS else None
-        await tx.execute(_OPEN, *owner, new_key(), nothing)
-        found = await tx.fetchval(_FIND, *owner)
+        await tx.execute(_OPEN.format(owner=column), kind, owner, new_key(), nothing)
+        found = await tx.fetchval(find, kind, owner)
         assert found is not None
     return found

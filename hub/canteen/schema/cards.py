@@ -5,7 +5,7 @@ from uuid import UUID
 import segno
 import strawberry
 
-from hub.canteen import commands, reads, rules
+from hub.canteen import commands, models, reads, rules
 from hub.canteen.schema.access import AUDITORS, STAFF
 from hub.canteen.schema.card_types import (
     CardStatementFilter,
@@ -22,8 +22,10 @@ from hub.query import (
     Connection,
     Context,
     Row,
+    any_of,
     inputs,
     key_of,
+    keys_where,
     mutation,
     payload,
     read,
@@ -269,9 +271,12 @@ def card_statement(
     Args:
         resident_id: Whose.
     """
-    return (row.account.resident_id == key_of(resident_id, "Resident")) & (
-        row.account.kind == rules.LedgerAccountKind.CARD.value
+    resident, kind = key_of(resident_id, "Resident"), rules.LedgerAccountKind.CARD.value
+    accounts = keys_where(
+        models.LedgerAccount,
+        lambda account: (account.resident_id == resident) & (account.kind == kind),
     )
+    return any_of(row.account_id, accounts)
 
 
 async def _may_see(ctx: Context, connection: reads.Fetches, resident_id: UUID) -> bool:
