@@ -1,23 +1,16 @@
 """Runs operations: the compiled way when SQL can say everything, else as much of it as can be."""
 
-import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import orjson
 import strawberry
 from graphql import (
     FieldNode,
     GraphQLField,
-    GraphQLResolveInfo,
-    experimental_execute_incrementally,
-    get_named_type,
-    is_list_type,
-    is_non_null_type,
 )
 
 from hub.kernel.access import Role
@@ -25,22 +18,22 @@ from hub.kernel.context import Context
 from hub.kernel.errors import BadInput, Forbidden, Reason, Refused, Unauthenticated
 from hub.query.answers import Answer, Cost, Request, answer_of, refused
 from hub.query.calls import Calls
-from hub.query.complete import Completion, attach, attach_unions, parsed
+from hub.query.complete import attach, attach_unions
 from hub.query.documents import Documents
 from hub.query.emit import MISSING
 from hub.query.errors import (
     Fault,
     Formatted,
     RequestError,
-    executed_error,
     field_error,
 )
 from hub.query.limits import Limits
 from hub.query.meaning import meaning_of
-from hub.query.payloads import KEY, Incomplete, Shape, shapes_of, written
+from hub.query.payloads import Incomplete, Shape, shapes_of, written
 from hub.query.plan import Plan
 from hub.query.roots import Root
 from hub.query.runs import Run
+from hub.query.slower import Slower
 from hub.query.terms import Inputs
 
 _MISSING = MISSING.encode()
@@ -91,6 +84,7 @@ class Engine:
         self._introspection = introspection
         self._observe = observe or (lambda what, which: None)
         self._calls = Calls(schema, self._observe)
+        self._slower = Slower(self.schema, self._calls)
         attach(self.schema)
         attach_unions(self.schema)
 
@@ -230,7 +224,7 @@ class Engine:
                 return answer
         elif not run.operation.uses_introspection and run.operation.kind == "mutation":
             return await self._payloads(run)
-        return await self._completed(run)
+        return await self._slower.completed(run)
 
     async def _compiled(self, run: Run) -> Answer | None:
         """The text of PostgreSQL as the answer; None when graphql-core has to say what is null."""
@@ -276,7 +270,7 @@ class Engine:
                 type_ = run.operation.root_type.fields[name].type
                 shapes[key] = run.remembered(key, partial(shapes_of, run.planner, type_, nodes))
         if not all(shape.is_pure for each in shapes.values() for shape in each.values()):
-            return await self._completed(run)
+            return await self._slower.completed(run)
         errors: list[Formatted] = []
         parts: list[bytes] = []
         for key, nodes in selections.items():
@@ -294,7 +288,7 @@ class Engine:
                 text = await written(value, shapes[key], run.inputs, run.fetch, schema=self.schema)
             except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
                 # The change is made; only its reading failed. graphql-core says what is null.
-                found, problems = await self._completed_value(run, key, nodes, value, error)
+                found, problems = await self._slower.completed_value(run, key, nodes, value, error)
                 errors += problems
                 text = found
             parts.append(b'"%s":%s' % (key.encode(), text))
@@ -317,105 +311,10 @@ class Engine:
             text = await written(event, shapes, run.inputs, run.fetch, schema=self.schema)
             errors: list[Formatted] = []
         except Exception as error:  # noqa: BLE001 - masked, logged and told as an error
-            text, errors = await self._completed_value(run, key, nodes, event, error)
+            text, errors = await self._slower.completed_value(run, key, nodes, event, error)
         answer = answer_of(b'{"%s":%s}' % (key.encode(), text), errors, "payload")
         answer.cost, answer.statements = cost, run.statements
         return answer
-
-    # --- The slower way ---
-
-    async def _completed(self, run: Run) -> Answer:
-        """graphql-core completes the answer over rows that one statement fetched."""
-        fetched: dict[str, Any] = {}
-        denied: dict[str, Exception] = {}
-        if run.operation.kind == "query":
-            fetched, denied = await self._rows(run)
-        result = await self._execute(run, fetched, denied, {})
-        if result.data is None and result.errors and not result.errors[0].path:
-            return refused(
-                RequestError.of("BAD_USER_INPUT", result.errors), None, run.context.language
-            )
-        errors = [executed_error(error, run.context) for error in result.errors or ()]
-        return answer_of(orjson.dumps(result.data), errors, "completed")
-
-    async def _rows(self, run: Run) -> tuple[dict[str, Any], dict[str, Exception]]:
-        """What compiled root fields give, and why some do not: each is to blame for itself."""
-        try:
-            plan = run.plan(parsed=True)
-            return parsed(await run.fetch(plan)), {**plan.denied}
-        except BadInput:
-            fetched: dict[str, Any] = {}
-            denied: dict[str, Exception] = {}
-        root_type = run.operation.root_type
-        selections = run.planner().selecting.collect(root_type, [run.operation.node.selection_set])
-        for key in selections:
-            try:
-                plan = run.planner(parsed=True).operation(run.operation, only=key)
-                denied |= plan.denied
-                fetched |= parsed(await run.fetch(plan))
-            except BadInput as error:
-                denied[key] = error
-        return fetched, denied
-
-    async def _completed_value(
-        self, run: Run, key: str, nodes: list[FieldNode], value: Any, error: Exception
-    ) -> tuple[bytes, list[Formatted]]:
-        """One root field whose value is known, completed by graphql-core."""
-        if not isinstance(error, Incomplete):
-            return b"null", [field_error(error, (key,), run.context)]
-        result = await self._execute(run, {}, {}, {key: value})
-        errors = [
-            executed_error(problem, run.context)
-            for problem in result.errors or ()
-            if problem.path and problem.path[0] == key
-        ]
-        return orjson.dumps((result.data or {}).get(key)), errors
-
-    async def _execute(
-        self,
-        run: Run,
-        fetched: dict[str, Any],
-        denied: dict[str, Exception],
-        results: dict[str, Any],
-    ) -> Any:
-        async def fetch_keyed(info: GraphQLResolveInfo[Any], key: Any) -> Any:
-            type_: Any = info.return_type
-            bare = type_.of_type if is_non_null_type(type_) else type_
-            plan = run.planner(parsed=True).by_key(
-                get_named_type(type_),
-                list(info.field_nodes),
-                lambda inputs: inputs.variables[KEY],
-                is_list=is_list_type(bare),
-            )
-            bound = replace(run.inputs, variables={**run.inputs.variables, KEY: key})
-            return parsed(await run.fetch(plan, bound))
-
-        async def call_root(made: Root, info: GraphQLResolveInfo[Any], arguments: Any) -> Any:
-            key = cast(str, info.path.key)
-            if results:
-                return results.get(key)
-            definition = info.parent_type.fields[info.field_name]
-            return await self._calls.call(definition, info.field_nodes[0], run.inputs, run.context)
-
-        completion = Completion(
-            context=run.context,
-            fetched=fetched,
-            denied=denied,
-            fetch_keyed=fetch_keyed,
-            call_root=call_root,
-            event=next(iter(results.values()), None),
-        )
-        # `execute` refuses a schema that has @defer; no document has it any more by now.
-        outcome: Any = experimental_execute_incrementally(
-            self.schema,
-            run.operation.document,
-            root_value=completion,
-            context_value=completion,
-            variable_values=run.given,
-            operation_name=run.operation.node.name.value if run.operation.node.name else None,
-            hide_suggestions=True,
-        )
-        return await outcome if inspect.isawaitable(outcome) else outcome
 
 
 def _failing(shown: Formatted) -> RequestError:

@@ -31,7 +31,7 @@ class Completing(Engine):
     """An engine that takes the slower way even when it need not."""
 
     async def _run(self, run: Any) -> Answer:
-        return await self._completed(run)
+        return await self._slower.completed(run)
 
 
 @pytest.fixture
