@@ -114,8 +114,7 @@ async def test_who_sees_what_is_owed(ask):
     )
     for seer, count in ((staff, 1), (auditor, 1), (elsewhere, 0)):
         found = (await ask(OWED, by=seer))["data"]["balancesOwed"]
-        assert found["totalCount"] == count
-    assert found["nodes"] == []
+        assert (found["totalCount"], len(found["nodes"])) == (count, count)
     named = (await ask(OWED, by=staff, text=resident.name_initials))["data"]["balancesOwed"]
     assert named["nodes"] == [{"amountFen": 1200, "residentName": resident.name}]
     assert (await ask(OWED, by=staff, text="nobody"))["data"]["balancesOwed"]["nodes"] == []

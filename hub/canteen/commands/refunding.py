@@ -32,7 +32,8 @@ from hub.kernel.ids import new_key
 
 _PAYMENTS = """
 SELECT p.id, p.order_id, p.method, p.status, p.amount_fen, p.refunded_fen, p.resident_id,
-    p.site_id, p.provider, o.site_id AS kitchen_id, o."on", area.ancestors
+    p.site_id, p.provider, o.site_id AS kitchen_id, o."on", area.ancestors,
+    (SELECT id FROM ledger_entry WHERE payment_id = p.id AND kind = 'ORDER_PAID') AS paid_by_id
 FROM meal_payment p
 JOIN meal_order o ON o.id = p.order_id
 JOIN site ON site.id = o.point_id
@@ -41,11 +42,13 @@ WHERE p.order_id = ANY($1) AND p.status IN ('PENDING', 'CAPTURED')
 ORDER BY p.id FOR NO KEY UPDATE OF p
 """
 _EXPIRE = "UPDATE meal_payment SET status = 'EXPIRED' WHERE id = $1 AND status = 'PENDING'"
-_PAID_BY = "SELECT id FROM ledger_entry WHERE payment_id = $1 AND kind = 'ORDER_PAID'"
-_GIVE_BACK = """UPDATE meal_payment SET refunded_fen = refunded_fen + $2,
-    status = CASE WHEN refunded_fen + $2 = amount_fen THEN 'REFUNDED' ELSE status END
-WHERE id = $1"""
-_UNPAY = "UPDATE meal_bill SET paid_fen = paid_fen - $2 WHERE order_id = $1"
+_GIVE_BACK = """WITH given_back AS (
+    UPDATE meal_payment SET refunded_fen = refunded_fen + $2,
+        status = CASE WHEN refunded_fen + $2 = amount_fen THEN 'REFUNDED' ELSE status END
+    WHERE id = $1 RETURNING order_id
+)
+UPDATE meal_bill SET paid_fen = paid_fen - $2 FROM given_back
+WHERE meal_bill.order_id = given_back.order_id"""
 # Held, so that the card is not closed while money goes onto it.
 LIVE_ACCOUNT = """SELECT account_id FROM meal_card
 WHERE resident_id = $1 AND status IN ('ISSUED', 'ACTIVE', 'FROZEN') FOR SHARE"""
@@ -184,11 +187,10 @@ async def _give_back(
         site_id=payment["site_id"],
         order_id=payment["order_id"],
         payment_id=payment["id"],
-        reverses_id=await tx.fetchval(_PAID_BY, payment["id"]) if is_whole else None,
+        reverses_id=payment["paid_by_id"] if is_whole else None,
         note=note,
     )
     await tx.execute(_GIVE_BACK, payment["id"], amount_fen)
-    await tx.execute(_UNPAY, payment["order_id"], amount_fen)
     if payment["method"] == PaymentMethod.PROVIDER:
         await request_refund(tx, payment["id"], amount_fen, now)
     tx.record(
