@@ -157,7 +157,9 @@ class _Batches:
                 mark = (line.site_id, line.meal, line.name)
                 if mark in self._seen or mark in seen:
                     raise ImportRefused(ImportReason.TWICE_IN_FILE, field="name")
-                await self._write(tx, row, line, outcome)
+                # A row is written whole or not at all.
+                async with tx.connection.transaction():
+                    await self._write(tx, row, line, outcome)
                 seen.add(mark)
             except Refused as why:
                 outcome.refuse(row.line, _by_column(why))

@@ -168,6 +168,7 @@ async def test_every_refused_row_is_listed_with_column_and_reason(tmp_path):
         row("菜14", kcal="999999"),
         row("米饭"),
         row("菜15", period="晚餐"),
+        row("菜16", on=str(SOON + timedelta(days=1)), kind=""),
         row(),
     )
     report = await import_menus(file, by=BY)
@@ -189,9 +190,12 @@ async def test_every_refused_row_is_listed_with_column_and_reason(tmp_path):
         ("热量", "NUTRITION_NOT_VALID"),
         ("菜品", "DISH_SHARED"),
         ("日期", "MENU_NOT_DRAFT"),
+        ("类别", "CELL_MISSING"),
         ("菜品", "TWICE_IN_FILE"),
     ]
-    assert counts(report) == (1, 0, 0, 18)
+    assert counts(report) == (1, 0, 0, 19)
+    # Nothing is left of a row that was refused, not even an empty menu.
+    assert not await Menu.exists(on=SOON + timedelta(days=1))
     assert await MenuItem.filter(menu__on=SOON).count() == 1
 
 

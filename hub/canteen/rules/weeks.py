@@ -114,20 +114,25 @@ def sorted_out(
     """Which of the menus can be made, and why the others cannot."""
     makable, skipped = [], []
     for menu in planned:
-        meal = (menu.on, menu.period)
-        why = (
-            MenuSkip.PAST
-            if menu.on < today
-            else MenuSkip.EXISTS
-            if meal in existing
-            else MenuSkip.CLOSED
-            if meal in closed
-            else MenuSkip.EMPTY
-            if not menu.items
-            else None
-        )
+        why = _why_not(menu, today, existing, closed)
         if why is None:
             makable.append(menu)
         else:
-            skipped.append(Skipped(*meal, why))
+            skipped.append(Skipped(menu.on, menu.period, why))
     return makable, skipped
+
+
+def _why_not(
+    menu: PlannedMenu,
+    today: date,
+    existing: Collection[tuple[date, MealPeriod]],
+    closed: Collection[tuple[date, MealPeriod]],
+) -> MenuSkip | None:
+    meal = (menu.on, menu.period)
+    if menu.on < today:
+        return MenuSkip.PAST
+    if meal in existing:
+        return MenuSkip.EXISTS
+    if meal in closed:
+        return MenuSkip.CLOSED
+    return None if menu.items else MenuSkip.EMPTY
