@@ -13,7 +13,7 @@ import pytest
 from hub import app
 from hub.canteen import commands
 from hub.canteen.models import MealSite, Menu
-from hub.canteen.rules import FulfilmentMode
+from hub.canteen.rules import FulfilmentMode, TemperaturePlace
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Actor, Context
@@ -30,6 +30,8 @@ pytestmark = pytest.mark.usefixtures("live_database")
 BOARD = """subscription ($siteId: ID!) { mealOrderChanged(siteId: $siteId) {
     status order { number residentName status } } }"""
 MINE = "subscription { myMealOrderChanged { status order { number } } }"
+ALARMS = """subscription ($siteId: ID!) { temperatureAlarmed(siteId: $siteId) {
+    reading { tenths place } } }"""
 LOCKED = """subscription ($siteId: ID!) { menuLocked(siteId: $siteId) { menu { status } } }"""
 
 
@@ -42,7 +44,7 @@ async def knock(
 ) -> None:
     """An event of every topic that these subscriptions follow, about nothing that is stored."""
     facts = {"point_id": point_id, "resident_id": resident_id or site_id, "status": KNOCK}
-    for topic in ("meal_order.knocked", "menu.locked"):
+    for topic in ("meal_order.knocked", "menu.locked", "temperature.alarm"):
         tx.record(topic, new_key(), scope_id=site_id, **facts)
 
 
@@ -58,7 +60,9 @@ class Told:
                 body = json.loads(answer.body)
                 event = next(iter((body.get("data") or {"": None}).values()))
                 is_knock = event is not None and (
-                    event.get("status") == KNOCK or event.get("menu", "") is None
+                    event.get("status") == KNOCK
+                    or event.get("menu", "") is None
+                    or event.get("reading", "") is None
                 )
                 if not is_knock:
                     return event or body
@@ -235,3 +239,33 @@ async def test_others_are_refused(chosen_settings, document):
     for viewer in others:
         code = await refused(chosen_settings, document, viewer, **variables)
         assert code == ("UNAUTHENTICATED" if viewer.is_anonymous else "FORBIDDEN")
+
+
+async def test_staff_hear_of_temperatures_out_of_limits_where_they_work(chosen_settings):
+    kitchen = await make.canteen()
+    point = await make.meal_point(kitchen)
+    others = await make.meal_point(kitchen)
+    cook, host = make.staff(kitchen), make.staff(point)
+    key = {"siteId": global_id("MealSite", point.id)}
+
+    async def measured(site, tenths):
+        await commands.record_temperature(
+            Actor(operation="temperatureRecord"),
+            site_id=site.id,
+            place=TemperaturePlace.HOT_HOLDING,
+            tenths=tenths,
+            viewer=cook,
+            now=BEFORE,
+        )
+
+    async with told(
+        chosen_settings, ALARMS, host, kitchen.id, point_id=point.id, **key
+    ) as subscriber:
+        await measured(others, 400)
+        await measured(point, 650)
+        await measured(point, 500)
+        heard = await subscriber.next()
+    assert heard == {"reading": {"tenths": 500, "place": "HOT_HOLDING"}}
+    foreign = make.staff(await make.canteen())
+    assert await refused(chosen_settings, ALARMS, foreign, **key) == "FORBIDDEN"
+    assert await refused(chosen_settings, ALARMS, NOBODY, **key) == "UNAUTHENTICATED"

@@ -426,6 +426,9 @@ async def test_a_redemption_is_taken_back_by_a_manager_there_that_day_with_a_rea
     assert (await reverse(ask, manager, done, now=tomorrow))["reason"] == "REVERSAL_TOO_LATE"
     unknown = global_id("Redemption", order.id)
     assert (await reverse(ask, manager, unknown))["reason"] == "NO_SUCH_REDEMPTION"
+    await MealOrder.filter(id=order.id).update(has_diet_conflict=True)
+    assert (await reverse(ask, manager, done))["reason"] == "DIET_CONFLICT"
+    await MealOrder.filter(id=order.id).update(has_diet_conflict=False)
     await MealOrder.filter(id=order.id).update(status=OrderStatus.SETTLED)
     assert (await reverse(ask, manager, done))["reason"] == "CANNOT_MOVE"
     await MealOrder.filter(id=order.id).update(status=OrderStatus.SERVED)

@@ -106,7 +106,7 @@ async def record_temperature(
     Raises:
         CanteenRefused: NO_SUCH_SITE, TEMPERATURE_NOT_VALID.
     """
-    await _working(tx, site_id, viewer)
+    counter = await _working(tx, site_id, viewer)
     check_temperature(tenths)
     check_place("equipment", equipment)
     limit = await reads.limit_on(tx, HygieneLimitKind(place.value), day_of(now))
@@ -125,7 +125,14 @@ async def record_temperature(
         by_id=tx.by.account_id,
     )
     if is_alarm:
-        tx.record("temperature.alarm", reading_id, scope_id=site_id, place=place, tenths=tenths)
+        tx.record(
+            "temperature.alarm",
+            reading_id,
+            scope_id=counter.kitchen_id,
+            point_id=site_id,
+            place=place,
+            tenths=tenths,
+        )
     return reading_id
 
 

@@ -72,6 +72,7 @@ class Counter:
     """Where meals are handed over: a point, who cooks for it, and the areas of both."""
 
     point_id: UUID
+    kitchen_id: UUID
     name: str
     site_ids: Sequence[UUID]
     ancestors: Sequence[UUID]
@@ -131,7 +132,7 @@ async def counter_at(source: Fetches, point_id: UUID) -> Counter | None:
     if row is None:
         return None
     sites = [row["point_id"], row["kitchen_id"]]
-    return Counter(row["point_id"], row["name"], sites, row["ancestors"])
+    return Counter(*sites, row["name"], sites, row["ancestors"])
 
 
 async def order_of_card(source: Fetches, number: str, at: datetime) -> UUID:

@@ -208,6 +208,14 @@ def check_reversal(
         raise CanteenRefused(
             CanteenReason.REVERSAL_TOO_LATE, field="redemptionId", redeemed_at=redeemed_at
         )
+    if order.has_diet_conflict:
+        # It would wait on the counter again, which it must not.
+        raise CanteenRefused(
+            CanteenReason.DIET_CONFLICT,
+            field="redemptionId",
+            number=order.number,
+            status=order.status,
+        )
     if order.status is not COMPLETED[order.mode]:
         raise CanteenRefused(
             CanteenReason.CANNOT_MOVE,

@@ -9,6 +9,7 @@ import strawberry
 
 from hub.canteen import reads, rules
 from hub.canteen.schema.access import STAFF
+from hub.canteen.schema.hygiene import TemperatureReading
 from hub.canteen.schema.menu_mutations import MenuLocked
 from hub.canteen.schema.ordering import MealOrder
 from hub.kernel import events
@@ -27,6 +28,16 @@ class MealOrderChanged:
     """The order as it is now; null when it is none of the viewer's."""
     status: rules.OrderStatus
     """The state that it reached by this change."""
+    at: datetime
+    """When it happened."""
+
+
+@payload
+class TemperatureAlarmed:
+    """A temperature is out of its limits (超温报警)."""
+
+    reading: TemperatureReading | None = read()
+    """The temperature, with its limits."""
     at: datetime
     """When it happened."""
 
@@ -76,6 +87,22 @@ async def menu_locked(ctx: Context, site_id: strawberry.ID) -> AsyncIterator[Men
     async with aclosing(_told_at(ctx, key, "menu.locked")) as told:
         async for _, event in told:
             yield MenuLocked(menu=event.subject_id, at=event.at)
+
+
+@subscription(*STAFF)
+async def temperature_alarmed(
+    ctx: Context, site_id: strawberry.ID
+) -> AsyncIterator[TemperatureAlarmed]:
+    """The temperatures of a canteen and its points, or of one point, out of limits (超温报警).
+
+    Args:
+        site_id: The canteen or meal point.
+    """
+    key = key_of(site_id, "MealSite")
+    async with aclosing(_told_at(ctx, key, "temperature.alarm")) as told:
+        async for kitchen_id, event in told:
+            if key == kitchen_id or _is_about(event, "point_id", {key}):
+                yield TemperatureAlarmed(reading=event.subject_id, at=event.at)
 
 
 async def _told_at(
