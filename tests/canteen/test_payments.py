@@ -1,6 +1,7 @@
 """Paying orders over GraphQL: who pays how, never too much nor twice, and what goes back when."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests.canteen.money import (
     site_id,
     viewer_of,
 )
+from tests.canteen.published import document
 from tests.make.canteen import BEFORE
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -152,6 +154,22 @@ async def test_a_meal_without_a_price_is_not_paid(ask):
     item = await make.menu_item(await make.menu(), price_fen=0)
     order = await make.meal_order(item, resident)
     assert (await pay(ask, order, await viewer_of(resident)))["reason"] == "NOTHING_DUE"
+
+
+async def test_a_subsidy_is_never_on_the_card(ask):
+    area = await make.community()
+    await make.policy(await Area.get(id=area.ancestors[0]), document("chuzhou"))
+    item = await make.menu_item(await make.menu(await make.canteen(area)))
+    resident = await make.resident(await make.compound(area), born_on=date(1945, 1, 1))
+    card = await make.meal_card(resident, 5000)
+    order = await make.meal_order(item, resident)
+    assert (order.price_fen, order.subsidy_fen) == (1200, 300)
+    viewer = await viewer_of(resident)
+    assert (await pay(ask, order, viewer))["order"]["paidFen"] == 900
+    assert await balance(card) == 4100
+    await do(ask, "mealOrderCancel", viewer, orderId=order_id(order))
+    assert await balance(card) == 5000
+    await check_books()
 
 
 async def test_a_resident_without_a_card_cannot_pay_by_one(ask):
