@@ -168,6 +168,26 @@ async def test_the_subsidy_is_split_claimed_and_counted_once_a_day():
     )
 
 
+@pytest.mark.parametrize(("meals_a_week", "subsidies"), [(1, [300, 0]), (2, [300, 300])])
+async def test_a_week_in_which_the_policy_changes_has_one_cap(meals_a_week, subsidies):
+    area = await make.community()
+    canteen = await make.canteen(area)
+    city = await Area.get(id=area.ancestors[0])
+    capped = {**document("chuzhou"), "weeklyMeals": meals_a_week}
+    next_day = MEAL_DAY + timedelta(days=1)
+    await make.policy(city, capped, until_on=next_day)
+    await make.policy(city, capped, from_on=next_day)
+    resident = await make.resident(await make.compound(area), born_on=date(1945, 1, 1))
+    orders = []
+    for on in (MEAL_DAY, next_day):
+        menu = await make.menu(canteen, on=on, cutoff_at=CUTOFF)
+        item = await make.menu_item(menu)
+        orders.append(await place(menu, resident, (item, 1)))
+    assert [order.subsidy_fen for order in orders] == subsidies
+    left = await SubsidyUse.filter(window="WEEK", meals__gt=0).order_by("id").values("limit_meals")
+    assert [row["limit_meals"] for row in left] == [meals_a_week, 1][: sum(map(bool, subsidies))]
+
+
 async def test_a_person_has_one_order_a_meal_in_the_whole_city():
     menu, item = await lunch()
     other, dish = await lunch()

@@ -14,6 +14,8 @@ from hub.canteen.rules import (
     MenuFacts,
     Request,
     SubsidyFacts,
+    Use,
+    Used,
 )
 from hub.kernel.access import Viewer
 from hub.kernel.db import Change, Statement, Transaction, deciding
@@ -138,6 +140,14 @@ class _Order:
     request: Request
     decision: Decision
 
+    def _left(self, use: Use) -> tuple[int | None, int | None]:
+        """What this policy may give of a cap: what the ones before it have given is gone."""
+        before = self.subsidy.before.get(use.window, Used())
+        return (
+            None if use.limit_fen is None else use.limit_fen - before.amount_fen,
+            None if use.limit_meals is None else use.limit_meals - before.meals,
+        )
+
     def _quoted(self) -> dict[str, object]:
         """How it was decided: every step, what may not suit the person, and that they know."""
         return {
@@ -149,6 +159,7 @@ class _Order:
     def values(self, account_id: UUID | None, now: datetime) -> list[object]:
         menu, decision, wanted = self.menu, self.decision, self.request.wanted
         quote = decision.quote
+        limits = [self._left(use) for use in quote.uses]
         return [
             self.order_id,
             menu.menu_id,
@@ -183,7 +194,7 @@ class _Order:
             [new_key() for _ in quote.uses],
             [use.window for use in quote.uses],
             [use.from_on for use in quote.uses],
-            [use.limit_fen for use in quote.uses],
-            [use.limit_meals for use in quote.uses],
+            [limit_fen for limit_fen, _ in limits],
+            [limit_meals for _, limit_meals in limits],
             [menu.items[line.item_id].revision for line in wanted],
         ]

@@ -1,7 +1,7 @@
 """Whether an order may be placed and what it comes to: facts in, a decision or a refusal out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from unicodedata import category
 from uuid import UUID
@@ -83,11 +83,16 @@ class ResidentFacts:
 
 @dataclass(frozen=True, slots=True)
 class SubsidyFacts:
-    """The policy in force where and when the meal is served, and what the person has used of it."""
+    """The policy in force where and when the meal is served, and what the person has of its caps.
+
+    `used` counts whatever the policy was; `before` is the part of it under another policy, as in
+    the week in which this one came into force.
+    """
 
     policy_id: UUID | None
     policy: Policy | None
     used: Mapping[UseWindow, Used]
+    before: Mapping[UseWindow, Used] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
