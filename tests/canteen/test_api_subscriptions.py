@@ -246,7 +246,7 @@ async def test_staff_hear_of_temperatures_out_of_limits_where_they_work(chosen_s
     point = await make.meal_point(kitchen)
     others = await make.meal_point(kitchen)
     cook, host = make.staff(kitchen), make.staff(point)
-    key = {"siteId": global_id("MealSite", point.id)}
+    key = global_id("MealSite", point.id)
 
     async def measured(site, tenths):
         await commands.record_temperature(
@@ -259,7 +259,7 @@ async def test_staff_hear_of_temperatures_out_of_limits_where_they_work(chosen_s
         )
 
     async with told(
-        chosen_settings, ALARMS, host, kitchen.id, point_id=point.id, **key
+        chosen_settings, ALARMS, host, kitchen.id, point_id=point.id, siteId=key
     ) as subscriber:
         await measured(others, 400)
         await measured(point, 650)
@@ -267,5 +267,5 @@ async def test_staff_hear_of_temperatures_out_of_limits_where_they_work(chosen_s
         heard = await subscriber.next()
     assert heard == {"reading": {"tenths": 500, "place": "HOT_HOLDING"}}
     foreign = make.staff(await make.canteen())
-    assert await refused(chosen_settings, ALARMS, foreign, **key) == "FORBIDDEN"
-    assert await refused(chosen_settings, ALARMS, NOBODY, **key) == "UNAUTHENTICATED"
+    assert await refused(chosen_settings, ALARMS, foreign, siteId=key) == "FORBIDDEN"
+    assert await refused(chosen_settings, ALARMS, NOBODY, siteId=key) == "UNAUTHENTICATED"

@@ -131,8 +131,13 @@ async def counter_at(source: Fetches, point_id: UUID) -> Counter | None:
     row = await source.fetchrow(_COUNTER, point_id)
     if row is None:
         return None
-    sites = [row["point_id"], row["kitchen_id"]]
-    return Counter(*sites, row["name"], sites, row["ancestors"])
+    return Counter(
+        point_id=row["point_id"],
+        kitchen_id=row["kitchen_id"],
+        name=row["name"],
+        site_ids=[row["point_id"], row["kitchen_id"]],
+        ancestors=row["ancestors"],
+    )
 
 
 async def order_of_card(source: Fetches, number: str, at: datetime) -> UUID:
