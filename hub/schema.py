@@ -29,6 +29,7 @@ from hub.canteen.schema import redemption as canteen_redemption
 from hub.canteen.schema import several as canteen_several
 from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import standing as canteen_standing
+from hub.canteen.schema import standing_mutations as canteen_standing_mutations
 from hub.canteen.schema import statements as canteen_statements
 from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import templates as canteen_templates
@@ -79,6 +80,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_item_mutations,
     canteen_several,
     canteen_standing,
+    canteen_standing_mutations,
     canteen_subscriptions,
     canteen_payment_types,
     canteen_paying,
