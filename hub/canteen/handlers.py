@@ -1,4 +1,4 @@
-"""What the canteen does about what happens elsewhere: the card of who dies or moves away."""
+"""What the canteen does about what happens elsewhere: cards and deliveries of who is gone."""
 
 from datetime import datetime
 
@@ -17,12 +17,22 @@ def _following(topic: str) -> Handler:
     return handles(topic)(follow_departure)
 
 
+@handles("resident.died")
+async def drop_stops(event: Event, now: datetime) -> None:
+    """Nobody rings at the door of who died."""
+    by = Actor.job("canteen.drop_stops")
+    await commands.drop_stops(by, resident_id=event.subject_id, reason="居民已去世", now=now)
+
+
 HANDLERS = [
-    _following(topic)
-    for topic in (
-        "resident.died",
-        "resident.moved",
-        "resident.departure_revoked",
-        "resident.returned",
-    )
+    drop_stops,
+    *(
+        _following(topic)
+        for topic in (
+            "resident.died",
+            "resident.moved",
+            "resident.departure_revoked",
+            "resident.returned",
+        )
+    ),
 ]

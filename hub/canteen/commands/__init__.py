@@ -53,6 +53,28 @@ from hub.canteen.commands.reconciling import reconcile, resolve_difference
 from hub.canteen.commands.redemption import redeem, reverse_redemption
 from hub.canteen.commands.refunding import publish_refund_policy, refund_order, refund_orders
 from hub.canteen.commands.returning import send_refunds
+from hub.canteen.commands.rounds import (
+    RoundsPlanned,
+    advance_round,
+    assign_round,
+    draw_up_rounds,
+    offer_round,
+    plan_rounds,
+    take_round,
+)
+from hub.canteen.commands.rounds_routes import (
+    delete_route,
+    drop_stops,
+    set_figure,
+    set_route,
+)
+from hub.canteen.commands.rounds_stops import (
+    deliver_stop,
+    fail_stop,
+    reorder_stops,
+    reveal_at_stop,
+    transfer_stops,
+)
 from hub.canteen.commands.sites import (
     create_meal_site,
     end_service_time,
@@ -77,17 +99,25 @@ from hub.canteen.commands.templates import (
 )
 from hub.canteen.commands.topping_up import pay_out, reverse_top_up, top_up
 from hub.canteen.commands.trials import fail_trial, finish_trial, start_trial
+from hub.canteen.commands.welfare import (
+    confirm_check,
+    escalate_checks,
+)
 
 __all__ = [
     "Attempt",
+    "RoundsPlanned",
     "acknowledge_alarm",
     "activate_card",
+    "advance_round",
     "apply_template",
     "ask_provider",
+    "assign_round",
     "cancel_order",
     "cash_up",
     "close_card",
     "close_offline_list",
+    "confirm_check",
     "copy_week",
     "create_dish",
     "create_meal_site",
@@ -97,13 +127,19 @@ __all__ = [
     "create_template",
     "decide_scan",
     "delete_menu",
+    "delete_route",
     "delete_template",
+    "deliver_stop",
     "dispose_sample",
     "dispute_order",
+    "draw_up_rounds",
+    "drop_stops",
     "end_closure",
     "end_service_time",
     "end_standing_order",
+    "escalate_checks",
     "expire_payments",
+    "fail_stop",
     "fail_trial",
     "finish_trial",
     "follow_departure",
@@ -115,6 +151,7 @@ __all__ = [
     "mark_sold_out",
     "move_orders",
     "note_attempts",
+    "offer_round",
     "open_drawer",
     "order_standing",
     "pause_standing_order",
@@ -122,6 +159,7 @@ __all__ = [
     "pay_out",
     "place_order",
     "plan_closure",
+    "plan_rounds",
     "publish_menu",
     "publish_menus",
     "publish_policy",
@@ -134,6 +172,7 @@ __all__ = [
     "refund_orders",
     "release_item",
     "remove_menu_item",
+    "reorder_stops",
     "replace_card",
     "resolve_conflict",
     "resolve_difference",
@@ -141,19 +180,24 @@ __all__ = [
     "resume_standing_order",
     "retain_sample",
     "retire_dish",
+    "reveal_at_stop",
     "reverse_redemption",
     "reverse_top_up",
     "sell_at_counter",
     "send_refunds",
+    "set_figure",
     "set_hygiene_limit",
     "set_menu_item",
+    "set_route",
     "set_service_time",
     "set_standing_order",
     "start_trial",
     "stop_site",
     "substitute_item",
     "take_notice",
+    "take_round",
     "top_up",
+    "transfer_stops",
     "unfreeze_card",
     "update_dish",
     "update_meal_site",

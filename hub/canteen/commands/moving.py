@@ -10,6 +10,7 @@ from hub.canteen import reads
 from hub.canteen.commands.packing import check_packing
 from hub.canteen.commands.proofs import Taken, write_redemptions
 from hub.canteen.commands.refunding import refund_orders
+from hub.canteen.commands.rounds_moves import follow_orders
 from hub.canteen.rules import (
     CANCELLED,
     COMPLETED,
@@ -157,6 +158,7 @@ async def move(
         # Somebody moved one of them since they were read. Run again: the rules will say why not.
         raise asyncpg.SerializationError("The facts of an order were overtaken.")
     await refund_orders(tx, [order.order_id for order in orders], to, now)
+    await follow_orders(tx, orders, to, now, reason)
     for order in orders:
         tx.record(
             "meal_order.moved",

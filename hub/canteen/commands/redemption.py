@@ -13,6 +13,7 @@ from hub.canteen.rules import (
     CanteenReason,
     CanteenRefused,
     MealCode,
+    OrderFactsToMove,
     OrderStatus,
     Proof,
     RedemptionFacts,
@@ -94,7 +95,15 @@ async def hand_over(
 ) -> UUID:
     """Complete one order on this proof, inside whoever's transaction; the redemption's key."""
     check_redemption(facts, point_id, proof, taken.at)
-    order = facts.order
+    return await complete(tx, facts.order, proof, taken)
+
+
+async def complete(tx: Transaction, order: OrderFactsToMove, proof: Proof, taken: Taken) -> UUID:
+    """Move an order that may be handed over through its states; the redemption's key.
+
+    Raises:
+        CanteenRefused: ALLERGY_WHEN_PACKED.
+    """
     done = completed_as(order.mode)
     steps = steps_to(order.status, done)
     if OrderStatus.READY in steps:

@@ -1,5 +1,5 @@
 """What happens in the canteen by itself."""
 
-from hub.canteen.jobs import locking, ordering, payments, trials
+from hub.canteen.jobs import locking, ordering, payments, trials, welfare
 
-JOBS = [*locking.JOBS, *ordering.JOBS, *trials.JOBS, *payments.JOBS]
+JOBS = [*locking.JOBS, *ordering.JOBS, *trials.JOBS, *payments.JOBS, *welfare.JOBS]

@@ -524,6 +524,22 @@ class CanteenReason(Reason):
         "两个班次须属于同一站点的同一餐。",
         "Both rounds have to be of the same meal at the same site.",
     )
+    ROUND_FULL = (
+        "该班次最多带 {most} 份餐。",
+        "The round takes {most} boxes at most.",
+    )
+    WRONG_BOX = (
+        "扫到的餐盒不是这位居民的，请核对姓名和菜品。",
+        "The box is somebody else's. Check the name and the dishes.",
+    )
+    RESIDENT_TWICE = (
+        "同一居民在站点的固定路线中只能出现一次。",
+        "A resident is in one kept route of a site, once.",
+    )
+    ROUTE_NOT_VALID = (
+        "固定路线须有名称和 1 至 {most} 位居民。",
+        "A kept route has a name, and 1 to {most} residents.",
+    )
     SIGNER_NEEDED = ("请填写签收人姓名。", "Say who signed for it.")
     SIGNATURE_NOT_VALID = (
         "签名须为不超过 {most} 个字符的 SVG 折线路径。",
@@ -532,6 +548,54 @@ class CanteenReason(Reason):
     FIGURE_NOT_VALID = (
         "参数须为 1 至 {most} 之间的整数。",
         "A figure is a whole number between 1 and {most}.",
+    )
+    NO_SUCH_SETTLEMENT = ("没有这份结算。", "There is no such settlement.")
+    NO_SUCH_SETTLEMENT_LINE = ("没有这条结算明细。", "There is no such line of a settlement.")
+    SETTLEMENT_MONTH_NOT_VALID = (
+        "请填写已结束月份的第一天。",
+        "Name the first day of a month that is over.",
+    )
+    SETTLEMENT_EXISTS = (
+        "该食堂该月已有结算。",
+        "There is a settlement of this canteen and month already.",
+    )
+    NOT_AN_OPERATOR = (
+        "结算以做餐的食堂为单位，该站点由其他食堂供餐。",
+        "Settlements are made with the canteen that cooks; another one cooks for this site.",
+    )
+    SETTLEMENT_CANNOT_MOVE = (
+        "结算当前状态不能进行此操作，或这一步不由您办理。",
+        "The settlement cannot do this from where it stands, or it is not your turn.",
+    )
+    SETTLEMENT_CHANGED = (
+        "结算已重新提交为第 {most} 版，请重新核对。",
+        "The settlement was handed in again as version {most}. Look at it again.",
+    )
+    SETTLEMENT_NOT_BUILT = (
+        "结算明细仍在生成，请稍后再提交。",
+        "The lines are still being put together. Try again in a while.",
+    )
+    EXCEPTIONS_OPEN = (
+        "还有 {lines} 条异议未处理完。",
+        "{lines} exceptions are not dealt with yet.",
+    )
+    SAME_SIGNER = (
+        "提交、核对、审批、拨付须由不同的人办理。",
+        "Handing in, checking, approving and paying are for different people.",
+    )
+    EXCEPTION_CANNOT_MOVE = (
+        "该明细的异议当前不能进行此操作。",
+        "The exception of this line cannot do this from where it stands.",
+    )
+    ALREADY_RECLAIMED = (
+        "该明细已剔除或已冲减，不能再次冲减。",
+        "The line is out already, or taken back already.",
+    )
+    NO_SUCH_ANOMALY = ("没有这条异常。", "There is no such finding.")
+    ANOMALY_DECIDED = ("该异常已有结论。", "The finding has a verdict already.")
+    FIGURE_PAST = (
+        "参数最早自 {earliest_on:%Y-%m-%d} 起生效。",
+        "A figure begins on {earliest_on:%Y-%m-%d} at the earliest.",
     )
 
 
