@@ -180,7 +180,7 @@ async def my_meal_payment_changed(ctx: Context) -> AsyncIterator[MealPaymentChan
 
     def is_mine(event: events.Event) -> bool:
         people = ctx.viewer.acting_for(ProxyScope.MEAL_ORDER)
-        return event.payload.get("resident_id") in map(str, people)
+        return event.payload.get("resident_id") in {str(person) for person in people}
 
     # The city's other payments never fill the queue; a ward may be lost while one waits there.
     async with events.subscribe("meal_payment.", only=is_mine) as feed:
