@@ -447,6 +447,17 @@ async def test_completing_orders_on_the_board_is_a_manual_redemption_with_a_reas
     await refused(ask, staff, at(order.point_id, qrToken=code(order)), "ALREADY_REDEEMED")
 
 
+@pytest.mark.parametrize("when", [MEAL.replace(hour=13, minute=31), MEAL - timedelta(days=1)])
+async def test_nobody_makes_a_meal_look_eaten_in_the_afternoon(ask, when):
+    order = await ready(await subsidised())
+    before = await everything()
+    staff = await working(order.site_id)
+    given = {"orderIds": [global_id("MealOrder", order.id)], "to": "SERVED", "reason": "补登"}
+    body = await ask(MOVE, by=staff, now=when, input=given)
+    assert body["data"]["result"]["reason"] == "NOT_HANDED_OVER_NOW"
+    assert await everything() == before
+
+
 async def test_nothing_is_packed_that_somebody_has_become_allergic_to(ask):
     order = await subsidised()
     await commands.lock_due(BY, now=CUTOFF)

@@ -23,6 +23,7 @@ from hub.canteen.rules import (
     Proof,
     RedemptionMethod,
     cancelled_as,
+    check_board,
     check_moves,
 )
 from hub.kernel.access import Viewer
@@ -118,6 +119,7 @@ async def move_orders(
     check_moves(viewer, orders, to, now, reason)
     if len(orders) == 1:
         tx.beneficiary_id = orders[0].resident_id
+    check_board(orders, to, now)
     if to is OrderStatus.READY:
         await check_packing(tx, orders)
     await move(tx, orders, to, now, reason)

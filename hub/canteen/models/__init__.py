@@ -40,10 +40,7 @@ from hub.canteen.models.standing import (
 from hub.canteen.models.subsidies import SubsidyClaim, SubsidyUse
 from hub.canteen.models.templates import MenuTemplate, MenuTemplateItem
 from hub.canteen.models.trials import SubsidyTrial, SubsidyTrialChange
-from hub.canteen.models.welfare import (
-    WelfareCall,
-    WelfareCheck,
-)
+from hub.canteen.models.welfare import WelfareCall, WelfareCheck
 
 __all__ = [
     "CashDrawer",

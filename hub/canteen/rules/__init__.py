@@ -198,6 +198,7 @@ from hub.canteen.rules.redemption import (
     RedemptionFacts,
     RedemptionMethod,
     Shown,
+    check_board,
     check_counter,
     check_proof,
     check_redemption,
@@ -234,11 +235,7 @@ from hub.canteen.rules.rounds import (
     keeps_round,
     volunteers_at,
 )
-from hub.canteen.rules.rounds_figures import (
-    DeliveryFigureKind,
-    Figures,
-    check_figure,
-)
+from hub.canteen.rules.rounds_figures import DeliveryFigureKind, Figures, check_figure
 from hub.canteen.rules.routing import (
     Draft,
     Matrix,
@@ -521,6 +518,7 @@ __all__ = [
     "check_allergies",
     "check_at_door",
     "check_balanced",
+    "check_board",
     "check_card_move",
     "check_cash",
     "check_cautions",

@@ -169,6 +169,28 @@ def completed_as(mode: FulfilmentMode) -> OrderStatus:
     return COMPLETED[mode]
 
 
+def check_board(orders: Sequence[OrderFactsToMove], to: OrderStatus, now: datetime) -> None:
+    """Refuse to complete orders on the board when nobody can be taking them: another day, or later.
+
+    Else what nobody fetched could be made to look eaten in the afternoon (domain reference 2.10).
+    What is delivered ends when its round does.
+
+    Raises:
+        CanteenRefused: NOT_HANDED_OVER_NOW, with the place of the order in `field`.
+    """
+    if to not in (OrderStatus.SERVED, OrderStatus.HANDED_OVER):
+        return
+    for place, order in enumerate(orders):
+        until = order.serve_until_at + LATE
+        if now > until or day_of(now) != day_of(order.serve_until_at):
+            raise CanteenRefused(
+                CanteenReason.NOT_HANDED_OVER_NOW,
+                field=f"orderIds.{place}",
+                number=order.number,
+                closed_at=until,
+            )
+
+
 def check_counter(
     viewer: Viewer, site_ids: Sequence[UUID], ancestors: Sequence[UUID], field: str = "pointId"
 ) -> None:

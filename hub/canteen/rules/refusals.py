@@ -301,6 +301,10 @@ class CanteenReason(Reason):
         "订单 {number} 的供餐时间为 {serve_from_at:%H:%M} 至 {serve_until_at:%H:%M}。",
         "Order {number} is served from {serve_from_at:%H:%M} to {serve_until_at:%H:%M}.",
     )
+    NOT_HANDED_OVER_NOW = (
+        "订单 {number} 只能在当天 {closed_at:%m-%d %H:%M} 前登记取餐。",
+        "Order {number} is handed over on its day, until {closed_at:%m-%d %H:%M}.",
+    )
     ALREADY_REDEEMED = (
         "订单 {number} 已于 {redeemed_at:%H:%M} 在“{point}”核销。",
         "Order {number} was redeemed at {redeemed_at:%H:%M} at “{point}”.",
