@@ -46,6 +46,7 @@ SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serv
     s.taken >= s.capacity AS is_full,
     place.is_open AND cook.is_open AND s.closed_at IS NULL AS is_open,
     point.portions_a_person, spot.ancestors AS spot, cooked.ancestors AS cooked,
+    (SELECT ancestors FROM area WHERE id = point.funding_area_id) AS funding,
     (SELECT json_agg(json_build_array(i.id, i.revision, i.name, i.price_fen,
         CASE WHEN i.is_sold_out THEN 0 ELSE i.portions - i.taken END, d.allergens, d.sugar_mg,
         d.sodium_mg, d.is_low_sugar, d.is_low_salt, d.is_soft, d.contents))
@@ -198,7 +199,7 @@ def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:
         is_open=row["is_open"],
         portions_a_person=row["portions_a_person"],
         ancestors=[*row["spot"], *row["cooked"]],
-        place=funding_areas(row["spot"]),
+        place=funding_areas(row["spot"], row["funding"]),
         serving_id=row["serving_id"],
         cutoff_at=row["cutoff_at"],
         serve_until_at=row["serve_until_at"],
@@ -228,8 +229,16 @@ def _resident(row: asyncpg.Record) -> ResidentFacts:
     )
 
 
-def funding_areas(ancestors: Sequence[UUID]) -> Mapping[FundingLevel, str]:
-    """The area of each funding level on a path: the city is a county-level one, so it is both."""
+def funding_areas(
+    ancestors: Sequence[UUID], funding: Sequence[UUID] | None = None
+) -> Mapping[FundingLevel, str]:
+    """The area of each funding level on a path: the city is a county-level one, so it is both.
+
+    `funding` is the path of the area that pays for a site in place of where it lies: its levels
+    count, and those below it stay as they are.
+    """
+    if funding:
+        return {**funding_areas(ancestors), **funding_areas(funding)}
     city, township, community, *_ = [*map(str, ancestors[:3]), "", "", ""]
     areas = {
         FundingLevel.CITY: city,

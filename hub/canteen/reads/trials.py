@@ -34,6 +34,7 @@ WHERE m."on" >= $1 AND m."on" < $2 AND o.status <> ALL($3) AND $4 = ANY(spot.anc
 # registration as they are. Paths come as text, for reading an array of keys costs more than a rule.
 _MEALS = """SELECT o.resident_id, o.mode, o.price_fen, o.subsidy_fen, o.due_fen,
     o.shares::text AS shares, array_to_string(spot.ancestors[1:3], ' ') AS spot,
+    coalesce(array_to_string(funding.ancestors[1:3], ' '), '') AS funding,
     r.born_on, coalesce(array_to_string(home.ancestors[1:3], ' '), '') AS home,
     coalesce($4 = ANY(home.ancestors), false) AS is_usual,
     coalesce($4 = ANY(hukou.ancestors), false) AS is_hukou,
@@ -49,6 +50,8 @@ JOIN meal_order o ON o.menu_id = m.id
 JOIN resident r ON r.id = o.resident_id
 JOIN site place ON place.id = o.point_id
 JOIN area spot ON spot.id = place.area_id
+JOIN meal_site point ON point.id = o.point_id
+LEFT JOIN area funding ON funding.id = point.funding_area_id
 LEFT JOIN area home ON home.id = r.area_id
 LEFT JOIN area hukou ON hukou.id = r.hukou_area_id
 WHERE m."on" = $1 AND m.period = $2 AND o.status <> ALL($3) AND $4 = ANY(spot.ancestors)"""
@@ -98,7 +101,7 @@ def _tried(row: asyncpg.Record, on: date, period: MealPeriod) -> TriedMeal:
         period,
         FulfilmentMode(row["mode"]),
         row["price_fen"],
-        place=_funding_areas(row["spot"]),
+        place=_funding_areas(row["spot"], row["funding"]),
         diets=frozenset(diet for diet, does in zip(_DIETS, suits, strict=False) if does),
     )
     shares = orjson.loads(row["shares"]) if row["subsidy_fen"] else ()
@@ -113,5 +116,5 @@ def _tried(row: asyncpg.Record, on: date, period: MealPeriod) -> TriedMeal:
 
 
 @lru_cache(maxsize=4096)
-def _funding_areas(path: str) -> Mapping[FundingLevel, str]:
-    return funding_areas([UUID(key) for key in path.split()])
+def _funding_areas(path: str, funding: str = "") -> Mapping[FundingLevel, str]:
+    return funding_areas(*([UUID(key) for key in each.split()] for each in (path, funding)))
