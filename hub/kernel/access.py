@@ -28,6 +28,8 @@ class Role(StrEnum):
     """Approves posts, grades and pay of community workers (人事审批)."""
     COMMUNITY_MANAGER = "COMMUNITY_MANAGER"
     """Runs a community: its residents, grid and sites (社区负责人)."""
+    TOWNSHIP_REVIEWER = "TOWNSHIP_REVIEWER"
+    """Approves what its communities have checked, such as settlements (镇街审核员)."""
     CIVIL_AFFAIRS_AUDITOR = "CIVIL_AFFAIRS_AUDITOR"
     """Looks into subsidies and records, changes nothing (民政审计)."""
     CITY_ADMINISTRATOR = "CITY_ADMINISTRATOR"

@@ -22,6 +22,12 @@ from hub.canteen.commands.dishes import (
     update_set_meal,
 )
 from hub.canteen.commands.ending import dispute_order, mark_no_shows
+from hub.canteen.commands.exceptions import (
+    answer_exception,
+    decide_exception,
+    raise_exception,
+    reclaim_line,
+)
 from hub.canteen.commands.hygiene import (
     acknowledge_alarm,
     dispose_sample,
@@ -75,6 +81,15 @@ from hub.canteen.commands.rounds_stops import (
     reveal_at_stop,
     transfer_stops,
 )
+from hub.canteen.commands.settlement import (
+    move_settlement,
+    open_due_settlements,
+    open_settlement,
+)
+from hub.canteen.commands.settling import (
+    build_piece,
+    settle_piece,
+)
 from hub.canteen.commands.sites import (
     create_meal_site,
     end_service_time,
@@ -110,9 +125,11 @@ __all__ = [
     "acknowledge_alarm",
     "activate_card",
     "advance_round",
+    "answer_exception",
     "apply_template",
     "ask_provider",
     "assign_round",
+    "build_piece",
     "cancel_order",
     "cash_up",
     "close_card",
@@ -125,6 +142,7 @@ __all__ = [
     "create_offline_list",
     "create_set_meal",
     "create_template",
+    "decide_exception",
     "decide_scan",
     "delete_menu",
     "delete_route",
@@ -150,9 +168,12 @@ __all__ = [
     "mark_no_shows",
     "mark_sold_out",
     "move_orders",
+    "move_settlement",
     "note_attempts",
     "offer_round",
     "open_drawer",
+    "open_due_settlements",
+    "open_settlement",
     "order_standing",
     "pause_standing_order",
     "pay_order",
@@ -164,6 +185,8 @@ __all__ = [
     "publish_menus",
     "publish_policy",
     "publish_refund_policy",
+    "raise_exception",
+    "reclaim_line",
     "reconcile",
     "record_temperature",
     "record_waste",
@@ -191,6 +214,7 @@ __all__ = [
     "set_route",
     "set_service_time",
     "set_standing_order",
+    "settle_piece",
     "start_trial",
     "stop_site",
     "substitute_item",

@@ -1,5 +1,12 @@
 """What happens in the canteen by itself."""
 
-from hub.canteen.jobs import locking, ordering, payments, trials, welfare
+from hub.canteen.jobs import locking, ordering, payments, settlement, trials, welfare
 
-JOBS = [*locking.JOBS, *ordering.JOBS, *trials.JOBS, *payments.JOBS, *welfare.JOBS]
+JOBS = [
+    *locking.JOBS,
+    *ordering.JOBS,
+    *trials.JOBS,
+    *payments.JOBS,
+    *welfare.JOBS,
+    *settlement.JOBS,
+]

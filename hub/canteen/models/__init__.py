@@ -1,5 +1,10 @@
 """What the canteen stores. Limits are constraints of the database, written in the migrations."""
 
+from hub.canteen.models.anomalies import (
+    MealAnomaly,
+    MealAnomalyEvidence,
+    MealAnomalyReport,
+)
 from hub.canteen.models.cards import MealCard, MealCardMove
 from hub.canteen.models.cash import CashDrawer
 from hub.canteen.models.clearing import (
@@ -28,6 +33,13 @@ from hub.canteen.models.rounds import (
     DeliveryRouteStop,
     DeliveryStop,
     DeliveryStopMove,
+)
+from hub.canteen.models.settlement import (
+    SettlementBatch,
+    SettlementFigure,
+    SettlementLine,
+    SettlementMove,
+    SettlementPerson,
 )
 from hub.canteen.models.sites import MealSite, MealSiteClosure, ServiceTime
 from hub.canteen.models.standing import (
@@ -61,6 +73,9 @@ __all__ = [
     "LedgerAccount",
     "LedgerEntry",
     "LedgerPosting",
+    "MealAnomaly",
+    "MealAnomalyEvidence",
+    "MealAnomalyReport",
     "MealBill",
     "MealCard",
     "MealCardMove",
@@ -91,6 +106,11 @@ __all__ = [
     "SandboxRefund",
     "ServiceTime",
     "Serving",
+    "SettlementBatch",
+    "SettlementFigure",
+    "SettlementLine",
+    "SettlementMove",
+    "SettlementPerson",
     "StandingAttempt",
     "StandingDish",
     "StandingMeal",
