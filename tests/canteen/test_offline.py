@@ -13,7 +13,8 @@ from hub.canteen.rules import CODE_PURPOSE, FulfilmentMode, OrderStatus, read_co
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.context import Actor
 from hub.kernel.keyring import signed_as
-from hub.people.models import Resident
+from hub.people.models import Proxy, Resident
+from hub.people.rules import ProxyStatus
 from hub.query import global_id, key_of
 from tests import make
 from tests.canteen.counter import (
@@ -249,6 +250,24 @@ async def test_a_conflict_counts_only_once_the_other_redemption_was_taken_back(a
     assert await Redemption.filter(order_id=order.id, reversed_at=None).count() == 1
     row = await Redemption.get(order_id=order.id, reversed_at=None)
     assert (row.method.value, row.at, row.reason) == ("MANUAL", SCANNED, "看过录像")
+
+
+async def test_what_a_proxy_fetched_counts_as_fetched_by_them(ask):
+    order = await ready(await subsidised(mode=FulfilmentMode.PICKUP))
+    spouse = await make.resident(name="李建国")
+    proxy = await make.proxy(await Resident.get(id=order.resident_id), spouse)
+    staff = await working(order.point_id)
+    manager = await working(order.site_id, Role.CANTEEN_MANAGER)
+    made = await taken_along(ask, staff, order.point_id)
+    stale = code(order, spouse.id, now=SCANNED - timedelta(minutes=6))
+    [found] = (await upload(ask, staff, made, scan("1", qrToken=stale)))["scans"]
+    assert found["problem"] == "QR_EXPIRED"
+    await Proxy.filter(id=proxy.id).update(status=ProxyStatus.ENDED)
+    refused = await decide(ask, manager, found["id"], "COUNTED")
+    assert refused["reason"] == "COLLECTOR_NOT_AUTHORISED"
+    await Proxy.filter(id=proxy.id).update(status=ProxyStatus.ACTIVE)
+    assert "scan" in await decide(ask, manager, found["id"], "COUNTED")
+    assert (await Redemption.get(order_id=order.id)).collector_id == spouse.id
 
 
 async def test_a_scan_of_nothing_can_only_be_dismissed(ask):
