@@ -279,6 +279,23 @@ async def test_a_top_up_for_a_card_that_was_closed_goes_back(ask):
     await check_books()
 
 
+async def test_top_ups_asked_for_at_once_do_not_fill_a_card_over_its_limit(ask):
+    resident = await make.resident()
+    card, viewer = await make.meal_card(resident), await viewer_of(resident)
+    asked = []
+    for _ in range(6):
+        given = {"cardId": card_id(card), "amountFen": 1_000_00, "method": "PROVIDER"}
+        await do(ask, "mealCardTopUp", viewer, **given)
+        asked.append(await the_payment())
+    for payment in asked:
+        await make.provider_paid(payment)
+    states = [await state(payment) for payment in asked]
+    assert states == [("CAPTURED", 0)] * 5 + [("REFUNDED", 1_000_00)]
+    assert await balance(card) == 5_000_00
+    assert (await MealRefund.get()).payment_id == asked[-1].id
+    await check_books()
+
+
 async def test_money_for_an_order_that_was_cancelled_or_paid_meanwhile_goes_back(ask):
     order, viewer = await ordered()
     payment = await asked_for(ask, order, viewer)

@@ -19,6 +19,7 @@ from hub.canteen.providers import (
     provider_named,
 )
 from hub.canteen.rules import (
+    MOST_ON_CARD_FEN,
     NOT_PAYABLE,
     CanteenReason,
     CanteenRefused,
@@ -48,6 +49,8 @@ _NOT_TAKEN = """UPDATE meal_payment SET status = 'REFUNDED', refunded_fen = amou
 WHERE id = $1"""
 _FAILED = """UPDATE meal_payment SET status = 'FAILED'
 WHERE id = $1 AND provider = $2 AND status = 'PENDING' RETURNING resident_id"""
+# Held, so that several top-ups that were asked for at once do not fill a card over its limit.
+_BALANCE = "SELECT balance_fen FROM ledger_account WHERE id = $1 FOR NO KEY UPDATE"
 _EXPIRE = """UPDATE meal_payment SET status = 'EXPIRED' WHERE id IN (SELECT id FROM meal_payment
 WHERE status = 'PENDING' AND expires_at <= $1 ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)
 RETURNING id"""
@@ -121,7 +124,8 @@ async def capture(
 ) -> ProviderEventOutcome:
     """Take money that a provider has collected at an instant, or give it back when it is not due.
 
-    It is not when the order was paid otherwise or cancelled, or the card closed, in the meantime.
+    It is not when the order was paid otherwise or cancelled, or the card closed or filled, in the
+    meantime.
     """
     order_id = await tx.fetchval(_ORDER_OF, payment_id)
     # The order before the payment, as everybody else.
@@ -171,9 +175,11 @@ async def _fill(
     source_id: UUID,
     now: datetime,
 ) -> bool:
-    """Put money onto a resident's card; false when they have none any more."""
+    """Put money onto a resident's card; false when they have none any more, or no room on it."""
     account_id = await tx.fetchval(LIVE_ACCOUNT, resident_id)
     if account_id is None:
+        return False
+    if await tx.fetchval(_BALANCE, account_id) + amount_fen > MOST_ON_CARD_FEN:
         return False
     await move_money(
         tx,
