@@ -115,6 +115,18 @@ async def test_what_differs_is_kept_to_be_looked_at_until_somebody_has(ask):
     assert await ReconciliationDifference.all().count() == 3
 
 
+async def test_what_a_provider_collected_twice_is_no_match(ask):
+    order, viewer = await ordered()
+    payment = await asked_for(ask, order, viewer)
+    await make.provider_paid(payment)
+    day = day_of(BEFORE)
+    twice = await SANDBOX.statement(day) * 2
+    await commands.reconcile(BY, provider=SANDBOX.name, on=day, lines=twice, now=BEFORE)
+    found = await ReconciliationDifference.get()
+    assert (found.kind, found.ours_fen, found.theirs_fen) == ("AMOUNT", 1200, 2400)
+    assert (await Reconciliation.get()).matched == 0
+
+
 async def test_only_the_citys_auditors_see_how_statements_compare(ask):
     await jobs.payments.reconcile.run(BEFORE + timedelta(days=1))
     area = await make.community()

@@ -1,5 +1,6 @@
 """Comparing a provider's statement of a day with what is stored here (对账)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -62,7 +63,11 @@ async def reconcile(
         row["reference"]: row["amount_fen"]
         for row in await tx.fetch(_OURS, provider, start, start + _DAY)
     }
-    matched, differences = compared(ours, {line.reference: line.amount_fen for line in lines})
+    theirs: Counter[str] = Counter()
+    for line in lines:
+        # What was collected twice under one reference must not look like once.
+        theirs[line.reference] += line.amount_fen
+    matched, differences = compared(ours, theirs)
     run_id: UUID = await tx.fetchval(_COMPARED, new_key(), provider, on, now, matched, taken_up)
     await tx.execute(_FORGET, run_id)
     for difference in differences:
