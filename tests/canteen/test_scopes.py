@@ -8,7 +8,7 @@ import pytest
 from hub.canteen.models import MealOrder
 from hub.canteen.rules import CANCELLED, OPEN, FulfilmentMode, OrderStatus
 from hub.kernel.access import Grant, Role, Viewer
-from hub.people.models import Resident
+from hub.people.models import Proxy, Resident
 from hub.people.rules import ProxyScope
 from hub.query import global_id
 from tests import make
@@ -106,6 +106,22 @@ async def test_who_only_collects_does_not_learn_how_the_price_came_about(ask):
     assert (orders["cautions"], orders["shares"]) == ([], [])
     assert orders["resident"]["dietaryNeeds"] == [{"kind": "ALLERGY"}]
     assert orders["residentPhone"] is collects["residentPhone"] is None
+
+
+async def test_who_only_collects_cannot_ask_whether_a_dish_suits_the_person(ask):
+    ward = await make.resident()
+    await make.meal_order(await an_item(), ward, mode=PICKUP)
+    document = """query ($filter: MealOrderFilter) { myMealOrders(filter: $filter) {
+        totalCount nodes { hasDietConflict } } }"""
+    for scope, sees in ((S.MEAL_COLLECT, 0), (S.MEAL_ORDER, 1)):
+        by = await holder_of(ward, scope)
+        for has in (True, False):
+            await MealOrder.all().update(has_diet_conflict=has)
+            given = {"hasDietConflict": has}
+            answer = await ask(document, by=by, now=BEFORE, filter=given)
+            mine = answer["data"]["myMealOrders"]
+            assert mine == {"totalCount": sees, "nodes": [given] * sees}
+        await Proxy.all().delete()
 
 
 @pytest.mark.parametrize("scope", ProxyScope)

@@ -270,8 +270,11 @@ class MealOrderFilter:
     """Only for meals from this day on."""
     until_on: date | None = where(lambda row, value: row.on < value)
     """Only for meals before this day."""
-    has_diet_conflict: bool | None = where(lambda row, value: row.has_diet_conflict == value)
-    """Only those that have, or have not, a dish that does not suit the person any more."""
+    has_diet_conflict: bool | None = where(
+        lambda row, value, viewer: (row.has_diet_conflict == value) & _price_is_seen(row, viewer)
+    )
+    """Only those that have, or have not, a dish that does not suit the person any more; none of
+    those that one only collects."""
 
 
 @orders(models.MealOrder)
