@@ -11,6 +11,7 @@ from hub.canteen.models import (
     MealOrder,
     MealOrderLine,
     MenuItem,
+    Serving,
     StandingAttempt,
     StandingMeal,
     StandingOrder,
@@ -127,6 +128,33 @@ async def test_the_first_dish_that_is_wanted_left_and_harmless_is_taken():
     await run()
     line = await MealOrderLine.get()
     assert line.name == tofu.name
+
+
+async def test_a_dish_that_is_called_sold_out_or_made_of_what_they_avoid_gives_way_to_the_next():
+    menu = await make.menu()
+    off = await make.menu_item(menu, await make.dish(), position=1)
+    await MenuItem.filter(id=off.id).update(is_sold_out=True)
+    await make.menu_item(menu, await make.dish(contents=["猪肉"]), position=2)
+    tofu = await make.dish()
+    await make.menu_item(menu, tofu, position=3)
+    resident = await make.resident()
+    await make.dietary_need(resident, DietaryNeedKind.AVOID, substance="猪肉")
+    await make.standing_order(resident, await menu.site)
+    await run()
+    assert await outcomes() == [(StandingOutcome.PLACED, None)]
+    assert (await MealOrderLine.get()).name == tofu.name
+
+
+async def test_what_is_closed_for_an_hour_is_ordered_when_it_is_open_again():
+    menu = await make.menu()
+    await make.menu_item(menu)
+    await make.standing_order(await make.resident(), await menu.site)
+    await Serving.all().update(closed_at=BEFORE)
+    await run()
+    assert await outcomes() == []
+    await Serving.all().update(closed_at=None)
+    await run()
+    assert await outcomes() == [(StandingOutcome.PLACED, None)]
 
 
 async def test_without_a_wish_the_set_meal_is_taken_and_what_warns_is_not():

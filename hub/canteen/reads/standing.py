@@ -37,7 +37,8 @@ JOIN area cooked ON cooked.id = cook.area_id
 WHERE r.id = $1 AND point.id = $2
 """
 # Meals of default weeks whose menu takes orders and that were not tried yet: whoever runs this
-# again, after whatever happened to the last run, finds what is still to be done.
+# again, after whatever happened to the last run, finds what is still to be done. What is closed for
+# now is not tried: it may be opened again before the cut-off.
 _DUE = """
 SELECT so.id, so.resident_id, so.point_id, so.mode, so.address, so.note, m.id AS menu_id,
     m."on", m.period, sm.weekday, sm.portions, sm.takes_any,
@@ -53,7 +54,7 @@ JOIN standing_order so ON so.point_id = point.id AND so.from_on <= m."on"
 JOIN standing_meal sm ON sm.standing_order_id = so.id AND sm.period = m.period
     AND sm.weekday = extract(isodow FROM m."on")
 JOIN serving s ON s.menu_id = m.id AND s.point_id = so.point_id AND s.mode = so.mode
-WHERE m.status = 'PUBLISHED' AND m.cutoff_at > $1 AND s.cutoff_at > $1
+WHERE m.status = 'PUBLISHED' AND m.cutoff_at > $1 AND s.cutoff_at > $1 AND s.closed_at IS NULL
     AND NOT EXISTS (SELECT FROM standing_pause p WHERE p.standing_order_id = so.id
         AND p.from_on <= m."on" AND (p.until_on IS NULL OR m."on" < p.until_on))
     AND NOT EXISTS (SELECT FROM standing_attempt a WHERE a.standing_order_id = so.id
@@ -62,8 +63,9 @@ ORDER BY m.cutoff_at, m.id, so.id
 LIMIT $2
 """
 _OFFERED = """
-SELECT i.id, d.id AS dish_id, d.kind, i.name, i.price_fen, i.portions - i.taken AS left,
-    d.allergens, d.sugar_mg, d.sodium_mg, d.is_low_sugar, d.is_low_salt, d.is_soft
+SELECT i.id, d.id AS dish_id, d.kind, i.name, i.price_fen,
+    CASE WHEN i.is_sold_out THEN 0 ELSE i.portions - i.taken END AS left,
+    d.allergens, d.sugar_mg, d.sodium_mg, d.is_low_sugar, d.is_low_salt, d.is_soft, d.contents
 FROM menu_item i JOIN dish d ON d.id = i.dish_id WHERE i.menu_id = $1 ORDER BY i.position, i.id
 """
 _LIVE_ORDER = """SELECT id, channel FROM meal_order WHERE resident_id = $1 AND "on" = $2
@@ -148,6 +150,7 @@ async def offered_on(source: Fetches, menu_id: UUID) -> dict[UUID, Offered]:
                     row["is_low_sugar"],
                     row["is_low_salt"],
                     row["is_soft"],
+                    row["contents"],
                 ),
             ),
         )
