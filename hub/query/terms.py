@@ -16,7 +16,7 @@ from uuid import UUID
 from pypika_tortoise.context import SqlContext
 from pypika_tortoise.enums import Dialects
 from pypika_tortoise.queries import Table
-from pypika_tortoise.terms import Criterion, Field, Term
+from pypika_tortoise.terms import BasicCriterion, ComplexCriterion, Criterion, Field, Term
 from tortoise.fields import CharField
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
@@ -79,8 +79,22 @@ def writing(statement: Statement) -> Iterator[None]:
 
 
 def sql_of(term: Term) -> str:
-    """A term as SQL of the statement that is being written."""
+    """A term as SQL of the statement that is being written.
+
+    Raises:
+        TypeError: it compares a condition of several parts, which pypika writes without brackets;
+            say that by an `Operation`.
+    """
+    nodes: Iterator[Term] = term.nodes_()
+    for node in nodes:
+        joins = isinstance(node, ComplexCriterion)
+        if isinstance(node, BasicCriterion) and not joins and _joins(node.left, node.right):
+            raise TypeError(f"“{node}” needs brackets: compare an Operation instead")
     return term.get_sql(_SQL)
+
+
+def _joins(*sides: Term) -> bool:
+    return any(isinstance(side, ComplexCriterion) for side in sides)
 
 
 class Bound(Criterion):

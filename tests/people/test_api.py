@@ -92,6 +92,7 @@ async def test_staff_find_the_residents_of_their_own_area(ask: Ask) -> None:
     assert await names(ask, by, filter={"name": "li jian"}) == ["李建国"]
     assert await names(ask, by, filter={"name": "王淑"}) == ["王淑芬"]
     assert await names(ask, by, filter={"livesHere": True}) == ["王淑芬"]
+    assert await names(ask, by, filter={"livesHere": False}) == ["李建国"]
     assert await names(ask, by, filter={"withinId": gid(compound)}) == ["李建国", "王淑芬"]
     assert await names(ask, by, filter={"withinId": gid(other)}) == []
     assert await names(ask, by, kinds=["LIVING_ALONE"]) == ["王淑芬"]

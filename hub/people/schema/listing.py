@@ -9,11 +9,11 @@ import strawberry
 from hub.grid.schema.access import in_subtree, on_day
 from hub.people import models, rules
 from hub.query import (
+    Operation,
     Row,
     any_of,
     enumeration,
     filters,
-    is_unset,
     orders,
     starts_with,
     where,
@@ -46,7 +46,9 @@ class ResidentFilter:
     sex: rules.Sex | None = where(lambda row, value: row.sex == value)
     """Only women, or only men."""
     lives_here: bool | None = where(
-        lambda row, value: (is_unset(row.died_on) & is_unset(row.moved_out_on)) == value
+        lambda row, value: (
+            Operation("{0} IS NULL AND {1} IS NULL", row.died_on, row.moved_out_on) == value
+        )
     )
     """Only those who live here, or only those who died or moved away."""
 
