@@ -150,9 +150,7 @@ async def decide_scan(
     if decision is ScanDecision.COUNTED:
         if scan.order_id is None:
             raise CanteenRefused(CanteenReason.SCAN_OF_NOTHING, field="decision")
-        order = await reads.order_at_counter(
-            tx, scan.order_id, scan.collector_id, scan.scanned_at
-        )
+        order = await reads.order_at_counter(tx, scan.order_id, scan.collector_id, scan.scanned_at)
         assert order is not None
         proof = Proof(RedemptionMethod.MANUAL, scan.collector_id, reason=reason)
         taken = Taken(scan.scanned_at, now, scan.list_id)
