@@ -16,7 +16,7 @@ from hub.settings import Settings
 _BACKLOG = 2048
 # A worker answers once it has imported the hub, for which a busy machine takes its time. One that
 # is thought dead too soon would be killed and begun anew for ever.
-_WORKER_SILENCE_SECONDS = 30
+_WORKER_SILENCE_SECONDS = 120
 
 
 class CannotServe(Exception):

@@ -112,7 +112,7 @@ async def serving(
         assert line.startswith("Serving on "), line
         url = line.split()[-1]
         # It listens before it answers, so this waits until it does.
-        async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=url, timeout=100) as client:
             assert (await client.get("/readyz")).status_code == 200
         yield Serving(process, url)
     finally:
