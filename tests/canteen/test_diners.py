@@ -81,6 +81,19 @@ async def sees(ask, by: Viewer, canteen: Canteen, now: datetime = BEFORE) -> boo
     return known.pop()
 
 
+async def test_where_they_live_cannot_be_found_out_by_asking_for_it(ask, canteen):
+    await make.meal_order(canteen.item, canteen.diner)
+    home = global_id("Area", canteen.diner.area_id)
+    document = """query ($home: ID!) { residents(filter: {withinId: $home}) {
+        totalCount nodes { name } } }"""
+    neighbour = Viewer(
+        new_key(), grants=(Grant(Role.CANTEEN_STAFF, area_id=canteen.diner.area_id),)
+    )
+    for by, sees in ((at(canteen.kitchen), 0), (neighbour, 1)):
+        found = (await ask(document, by=by, now=BEFORE, home=home))["data"]["residents"]
+        assert (found["totalCount"], len(found["nodes"])) == (sees, sees)
+
+
 async def test_the_name_the_telephone_and_the_diet_are_known_and_nothing_else(ask, canteen):
     order = await make.meal_order(canteen.item, canteen.diner)
     by, key = at(canteen.kitchen), global_id("Resident", canteen.diner.id)

@@ -8,6 +8,7 @@ import strawberry
 
 from hub.grid.schema.access import in_subtree, on_day
 from hub.people import models, rules
+from hub.people.schema.access import home_is_seen
 from hub.query import (
     Operation,
     Row,
@@ -39,8 +40,10 @@ def _name_starts(row: Row, value: Any) -> Any:
 class ResidentFilter:
     """Which residents."""
 
-    within_id: strawberry.ID | None = where(lambda row, value: in_subtree(row.area_id, value))
-    """Only those who live in this area or below it."""
+    within_id: strawberry.ID | None = where(
+        lambda row, value, viewer: in_subtree(row.area_id, value) & home_is_seen(row, viewer)
+    )
+    """Only those who live in this area or below it, as far as one may know where they live."""
     name: str | None = where(_name_starts)
     """Only those whose name, its pinyin or its initials start with this."""
     sex: rules.Sex | None = where(lambda row, value: row.sex == value)
