@@ -237,6 +237,20 @@ async def test_a_manager_gives_some_of_it_back_with_a_reason(ask):
     await check_books()
 
 
+async def test_terms_for_days_that_are_past_stay_as_they_were(ask):
+    area = await make.community()
+    admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))
+    given: dict[str, object] = {"areaId": global_id("Area", area.id), "source": "x"}
+    given |= {"lateCancelPercent": 50, "noShowPercent": 0}
+    await do(ask, "mealRefundPolicyPublish", admin, **given, fromOn="2026-01-01")
+    result = await do(ask, "mealRefundPolicyPublish", admin, **given, fromOn="2026-05-31")
+    assert (result["reason"], result["field"]) == ("REFUND_POLICY_NOT_VALID", "fromOn")
+    body = await ask("{ mealRefundPolicies { fromOn untilOn } }")
+    assert body["data"]["mealRefundPolicies"] == [{"fromOn": "2026-01-01", "untilOn": None}]
+    result = await do(ask, "mealRefundPolicyPublish", admin, **given, fromOn="2026-06-01")
+    assert result["policy"]["fromOn"] == "2026-06-01"
+
+
 async def test_terms_follow_one_another_and_bad_ones_are_refused(ask):
     area = await make.community()
     admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))
