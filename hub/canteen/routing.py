@@ -27,11 +27,13 @@ from hub.canteen.rules import (
     arrivals,
     draft,
     estimated_seconds,
+    nearest_first,
 )
 
 _K = DeliveryFigureKind
-# More than any way takes: a stop is left out only where no round has room or time for it.
-_PRIZE = 10_000_000
+# More than any way takes, so that a stop is left out only where no round has room or time for it;
+# less than what PyVRP fines a round that is too full or too late.
+_PRIZE = 20_000
 _SEED = 610582
 # Iterations end it, so that the same orders give the same rounds; seconds are for a slow machine.
 _ITERATIONS, _WITHOUT_IMPROVEMENT, _SECONDS = 400, 120, 3.0
@@ -178,7 +180,7 @@ def _solved(
         collect_stats=False,
     ).best
     if not found.is_feasible():
-        return {}
+        return nearest_first(idle, stops, vehicles, ways, figures)
     return {
         idle[route.vehicle_type()]: [stops[each.idx] for each in route if each.is_client()]
         for route in found.routes()

@@ -26,8 +26,8 @@ ORDER BY id FOR NO KEY UPDATE"""
 _MOVE_STOPS = """UPDATE delivery_stop s SET status = $3, status_at = $4
 FROM unnest($1::uuid[], $2::text[]) AS wanted (stop_id, from_status)
 WHERE s.id = wanted.stop_id AND s.status = wanted.from_status RETURNING s.id"""
-_MOVE_ROUND = """UPDATE delivery_round SET status = $3, status_at = $4,
-    is_offered = is_offered AND $3 IN ('PLANNED', 'LOADED', 'OUT')
+_MOVE_ROUND = """UPDATE delivery_round SET status = $3::text, status_at = $4,
+    is_offered = is_offered AND $3::text IN ('PLANNED', 'LOADED', 'OUT')
 WHERE id = $1 AND status = $2 RETURNING point_id, volunteer_id"""
 _EMPTY = """SELECT id, status FROM delivery_round r
 WHERE id = ANY($1) AND status IN ('PLANNED', 'LOADED') AND NOT EXISTS (

@@ -1,4 +1,4 @@
-"""What people print and take along, by signed links: what kitchens need, and statements of cards.
+"""What people print and take along, by signed links: for kitchens, on rounds, of cards.
 
 The API says who may print what and gives a link; whoever has the link gets the page for ten
 minutes, so that it opens in a new tab or on another machine, where nobody is signed in.
@@ -6,13 +6,28 @@ minutes, so that it opens in a new tab or on another machine, where nobody is si
 
 from starlette.routing import Route
 
-from hub.canteen.pages import serving, statements
+from hub.canteen.pages import rounds, serving, settlement, statements
 from hub.canteen.pages.links import KitchenPageKind, Link, link_to
+from hub.canteen.pages.rounds import RoundLink, RoundPageKind, round_link
+from hub.canteen.pages.settlement import SettlementFormat, SettlementLink, settlement_link
 from hub.canteen.pages.statements import StatementLink, statement_link
 
-__all__ = ["KitchenPageKind", "Link", "StatementLink", "link_to", "routes", "statement_link"]
+__all__ = [
+    "KitchenPageKind",
+    "Link",
+    "RoundLink",
+    "RoundPageKind",
+    "SettlementFormat",
+    "SettlementLink",
+    "StatementLink",
+    "link_to",
+    "round_link",
+    "routes",
+    "settlement_link",
+    "statement_link",
+]
 
 
 def routes() -> list[Route]:
     """Where signed links lead."""
-    return [*serving.routes(), *statements.routes()]
+    return [*serving.routes(), *statements.routes(), *settlement.routes(), *rounds.routes()]

@@ -138,7 +138,7 @@ def slip_rows(slips: Sequence[Slip]) -> str:
         f"<tr{_gone(slip)}><td class='n'>{slip.number}</td>"
         f"<td><b>{escape(slip.name)}</b> {_mark(slip)}</td><td>{escape(slip.point)}<br>"
         f"{MODES[slip.mode]}{_address(slip)}</td><td>{_lines(slip, '<br>')}</td>"
-        f"<td>{_needs(slip.needs, 'span')}{_note(slip)}</td></tr>"
+        f"<td>{written_needs(slip.needs, 'span')}{_note(slip)}</td></tr>"
         for slip in slips
     )
 
@@ -162,7 +162,7 @@ def label(head: SheetHead, slip: Slip) -> str:
         f'<article>{drawn}<header><b class="number">{slip.number}</b> {_mark(slip)} '
         f'<b class="name">{escape(slip.name)}</b><br>{head.on:%m-%d} {PERIODS[head.period]} '
         f"{MODES[slip.mode]}</header>"
-        f'<div class="need">{_needs(slip.needs, "span")}</div>'
+        f'<div class="need">{written_needs(slip.needs, "span")}</div>'
         f"<ul>{_lines(slip, '')}</ul>{_note(slip)}"
         f"<footer>{escape(slip.point)}{_address(slip)}</footer></article>"
     )
@@ -178,11 +178,8 @@ def diet_words(diet: Iterable[str]) -> str:
     return "、".join(NEEDS[DietaryNeedKind(kind)] for kind in diet)
 
 
-def _diet(diet: Sequence[str]) -> str:
-    return f'<span class="warn">{diet_words(diet)}</span>' if diet else "普通"
-
-
-def _needs(needs: Sequence[dict[str, Any]], tag: str) -> str:
+def written_needs(needs: Sequence[dict[str, Any]], tag: str) -> str:
+    """What the food must respect, allergies white on black; each in an element of its own."""
     written = []
     for need in needs:
         kind = DietaryNeedKind(need["kind"])
@@ -191,6 +188,10 @@ def _needs(needs: Sequence[dict[str, Any]], tag: str) -> str:
         style = "allergy" if kind is DietaryNeedKind.ALLERGY else "warn"
         written.append(f'<{tag} class="{style}">{escape(words)}</{tag}>')
     return " ".join(written)
+
+
+def _diet(diet: Sequence[str]) -> str:
+    return f'<span class="warn">{diet_words(diet)}</span>' if diet else "普通"
 
 
 def _lines(slip: Slip, between: str) -> str:

@@ -1,5 +1,10 @@
 """What commands, jobs and resolvers of the canteen look up."""
 
+from hub.canteen.reads.anomalies import (
+    FINDERS,
+    Finder,
+    kitchens_to_report,
+)
 from hub.canteen.reads.cards import card_by_number, number_of_card
 from hub.canteen.reads.closures import closures
 from hub.canteen.reads.hygiene import (
@@ -73,6 +78,12 @@ from hub.canteen.reads.rounds import (
     undone_stops,
     volunteers_of,
 )
+from hub.canteen.reads.rounds_sheet import (
+    Door,
+    RouteHead,
+    doors,
+    route_head,
+)
 from hub.canteen.reads.settlement import (
     LINES_A_PAGE,
     Operator,
@@ -104,14 +115,17 @@ from hub.canteen.reads.welfare import (
 __all__ = [
     "AWAITS_SCANS",
     "DISPATCH",
+    "FINDERS",
     "LINES_A_PAGE",
     "NEEDS_OF_ORDER",
     "PRODUCTION",
     "CheckFacts",
     "Counter",
     "Delivery",
+    "Door",
     "DueMeal",
     "Fetches",
+    "Finder",
     "ItemPlace",
     "ListFacts",
     "Missed",
@@ -120,6 +134,7 @@ __all__ = [
     "Production",
     "ReadingFacts",
     "Recorded",
+    "RouteHead",
     "SampleFacts",
     "ScanFacts",
     "SettlementHead",
@@ -141,6 +156,7 @@ __all__ = [
     "count_meals",
     "counter_at",
     "deliveries",
+    "doors",
     "drawer_of",
     "due_checks",
     "due_meals",
@@ -152,6 +168,7 @@ __all__ = [
     "item_place",
     "kept_sequences",
     "kitchen_of",
+    "kitchens_to_report",
     "known_scans",
     "leader_for",
     "ledger_trouble",
@@ -182,6 +199,7 @@ __all__ = [
     "recorded_redemption",
     "refund_terms",
     "round_facts",
+    "route_head",
     "sample",
     "scan_to_decide",
     "schedule",

@@ -153,6 +153,29 @@ def draft(
     return made
 
 
+def nearest_first(
+    idle: Sequence[int],
+    stops: Sequence[int],
+    vehicles: Sequence[Vehicle],
+    ways: Mapping[TravelMode, Matrix],
+    figures: Figures,
+) -> Mapping[int, Sequence[int]]:
+    """Rounds that go to the nearest door next: never the best ones, and always there at once."""
+    left = list(stops)
+    found: dict[int, list[int]] = {}
+    for number in idle:
+        vehicle = vehicles[number]
+        here, taken = ways[vehicle.mode], found.setdefault(number, [])
+        while left and len(taken) < vehicle.capacity:
+            last = taken[-1] if taken else 0
+            nearest = min(left, key=lambda stop: (here[last][stop], stop))
+            if _fitting([*taken, nearest], here, figures) <= len(taken):
+                break
+            taken.append(nearest)
+            left.remove(nearest)
+    return found
+
+
 def _fitting(stops: Sequence[int], ways: Matrix, figures: Figures) -> int:
     """How many of the stops, from the first on, are reached within the window."""
     window = figures[_K.WINDOW_MINUTES] * 60

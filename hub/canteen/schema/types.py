@@ -57,6 +57,8 @@ enumeration(rules.OrderStatus)
 enumeration(rules.RedemptionMethod)
 enumeration(rules.DietWarning)
 enumeration(rules.CardStatus)
+enumeration(rules.RoundStatus)
+enumeration(rules.StopStatus)
 enumeration(rules.DietWarning)
 
 
@@ -114,6 +116,10 @@ class CanteenRefusal:
     """When the order's meal ends."""
     expired_at: datetime | None
     """When the code expired."""
+    round_status: rules.RoundStatus | None
+    """Where the delivery round stands (班次状态)."""
+    stop_status: rules.StopStatus | None
+    """What became of the stop (配送点状态)."""
     allergen: str | None
     """What the resident is allergic to."""
     least: int | None
