@@ -26,6 +26,10 @@ from hub.canteen.schema import payment_types as canteen_payment_types
 from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
+from hub.canteen.schema import rounds as canteen_rounds
+from hub.canteen.schema import rounds_mutations as canteen_rounds_mutations
+from hub.canteen.schema import rounds_planning as canteen_rounds_planning
+from hub.canteen.schema import rounds_stops as canteen_rounds_stops
 from hub.canteen.schema import several as canteen_several
 from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import standing as canteen_standing
@@ -35,6 +39,7 @@ from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import templates as canteen_templates
 from hub.canteen.schema import trials as canteen_trials
 from hub.canteen.schema import types as canteen_types
+from hub.canteen.schema import welfare as canteen_welfare
 from hub.grid.schema import mutations as grid_mutations
 from hub.grid.schema import posts as grid_posts
 from hub.grid.schema import queries as grid_queries
@@ -81,6 +86,11 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_several,
     canteen_standing,
     canteen_standing_mutations,
+    canteen_rounds,
+    canteen_rounds_planning,
+    canteen_rounds_mutations,
+    canteen_rounds_stops,
+    canteen_welfare,
     canteen_subscriptions,
     canteen_payment_types,
     canteen_paying,
