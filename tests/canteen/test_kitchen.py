@@ -120,6 +120,26 @@ async def test_the_lock_writes_a_sheet_from_which_everything_follows(ask):
 
 
 @pytest.mark.usefixtures("database")
+async def test_a_dish_stands_in_one_place_of_the_sheet_in_whatever_order_it_was_chosen(ask):
+    it = await lunch()
+    person = await make.resident()
+    lines = [Wanted(item.id, 1) for item in (it.tofu, it.fish)]
+    await commands.place_order(
+        BY,
+        menu_id=it.menu.id,
+        point_id=it.kitchen.id,
+        resident_id=person.id,
+        request=Request(FulfilmentMode.DELIVERY, lines),
+        viewer=Viewer(resident_id=person.id),
+        now=BEFORE,
+    )
+    await lock()
+    found, _ = await sheet(ask, it)
+    dishes = [row["dish"] for row in found["production"]]
+    assert dishes == ["清蒸鱼"] * 3 + ["麻婆豆腐"]
+
+
+@pytest.mark.usefixtures("database")
 async def test_the_allergy_sheet_lists_people_by_name_with_allergies_first(ask):
     it = await lunch()
     await lock()

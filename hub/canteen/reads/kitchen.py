@@ -61,7 +61,7 @@ PRODUCTION = """SELECT l.name AS dish, l.name_en AS "dishEn", b.mode, b.diet,
     sum(l.portions)::int AS portions, count(*)::int AS orders
 FROM meal_label b JOIN meal_label_line l ON l.label_id = b.id WHERE b.sheet_id = {0}
 GROUP BY l.dish_id, l.name, l.name_en, b.mode, b.diet
-ORDER BY min(l.position), l.name, b.mode, b.diet"""
+ORDER BY min(min(l.position)) OVER (PARTITION BY l.dish_id), l.name, l.dish_id, b.mode, b.diet"""
 """SQL of what is to be cooked: dish by way of serving and diet. `{0}` is the sheet's key."""
 DISPATCH = """SELECT place.name AS point, b.mode, count(DISTINCT b.id)::int AS orders,
     sum(l.portions)::int AS portions
