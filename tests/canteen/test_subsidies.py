@@ -402,6 +402,11 @@ def test_an_explanation_says_why_each_class_does_not_fit():
     ]
 
 
+def test_an_explanation_names_the_class_that_fits_in_full_in_both_languages():
+    steps = explained(policy("chuzhou"), person(75))
+    assert ("BAND", 200, "C 类：70 至 79 周岁", "Class C: 70 to 79") in steps
+
+
 def test_an_explanation_names_the_level_the_kind_of_meal_and_the_minimum():
     steps = explained(policy("tianjin"), person(65, DISABILITY, levels=(3,)))
     assert any("等级不符：残疾" in zh for _, _, zh, _ in steps)
@@ -462,7 +467,7 @@ def test_an_explanation_says_what_is_lost_capped_and_paid_by_whom():
 def test_an_explanation_of_a_ratio_shows_the_sum():
     steps = explained(policy("guangzhou"), person(66), meal(630))
     assert ("BAND", 158, "60 周岁以上户籍老年人：6.30 元的 25%，最高 3.00 元",
-            "Class ALL: 25% of ¥6.30, at most ¥3.00") in steps  # fmt: skip
+            "60 and over, registered: 25% of ¥6.30, at most ¥3.00") in steps  # fmt: skip
 
 
 def test_the_shipped_documents_read_back_as_they_are():

@@ -165,11 +165,12 @@ class _Working:
 
     def _say_band(self, band: Band, amount: int, payable: int) -> None:
         if band.ratio is None:
-            zh, en = band.name, f"Class {band.code}"
+            zh, en = _named(band)
         else:
             percent = f"{band.ratio / 100:g}%"
-            zh = f"{band.name}：{in_yuan(payable)} 元的 {percent}"
-            en = f"Class {band.code}: {percent} of ¥{in_yuan(payable)}"
+            name, name_en = _named(band)
+            zh = f"{name}：{in_yuan(payable)} 元的 {percent}"
+            en = f"{name_en}: {percent} of ¥{in_yuan(payable)}"
             if band.ratio_cap_fen is not None:
                 zh += f"，最高 {in_yuan(band.ratio_cap_fen)} 元"
                 en += f", at most ¥{in_yuan(band.ratio_cap_fen)}"
