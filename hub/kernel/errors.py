@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, Self
 
 from hub.kernel.clock import HUB_ZONE
+from hub.kernel.money import in_yuan
 
 
 class Reason(Enum):
@@ -48,7 +49,11 @@ class Refused(Exception):
 
 
 def worded(zh: str, en: str, language: str, facts: Mapping[str, Any]) -> str:
-    """A message in `"zh-CN"` or `"en"`. A fact that is itself a reason is worded with the rest."""
+    """A message in `"zh-CN"` or `"en"`, with the facts filled in.
+
+    A fact that is itself a reason is worded with the rest. Of an amount such as `due_fen` there is
+    `due_yuan` too, as people read it.
+    """
     read: dict[str, Any] = {}
     for name, fact in facts.items():
         if isinstance(fact, Reason):
@@ -57,6 +62,8 @@ def worded(zh: str, en: str, language: str, facts: Mapping[str, Any]) -> str:
         else:
             # Wherever an instant comes from, the clock on the wall is here.
             read[name] = fact.astimezone(HUB_ZONE) if isinstance(fact, datetime) else fact
+        if name.endswith("_fen") and fact is not None:
+            read[name.removesuffix("_fen") + "_yuan"] = in_yuan(fact)
     return (en if language == "en" else zh).format(**read)
 
 

@@ -112,8 +112,8 @@ class CanteenReason(Reason):
     )
     ADDRESS_NEEDED = ("送餐需要填写地址。", "Delivery needs an address.")
     PRICE_CHANGED = (
-        "价格已变化，现应付 {due_fen} 分，请确认后重新下单。",
-        "The price has changed: {due_fen} fen are due now. Confirm and order again.",
+        "价格已变化，现应付 {due_yuan} 元，请确认后重新下单。",
+        "The price has changed: ¥{due_yuan} is due now. Confirm and order again.",
     )
     REASON_NEEDED = ("请填写原因。", "Say why.")
     TEXT_TOO_LONG = ("内容最多 {most} 个字符。", "At most {most} characters.")
@@ -432,8 +432,8 @@ class CanteenReason(Reason):
         "The card would hold more than it may.",
     )
     AMOUNT_NOT_VALID = (
-        "金额须在 {least_fen} 至 {most_fen} 分之间。",
-        "The amount is between {least_fen} and {most_fen} fen.",
+        "金额须在 {least_yuan} 至 {most_yuan} 元之间。",
+        "The amount is between ¥{least_yuan} and ¥{most_yuan}.",
     )
     NOT_PAYABLE = (
         "订单已取消或退款，无需支付。",
@@ -442,8 +442,8 @@ class CanteenReason(Reason):
     NOTHING_DUE = ("该订单无需支付。", "Nothing is due for this order.")
     ALREADY_PAID = ("该订单已付清。", "The order is paid already.")
     OVERPAID = (
-        "金额超过应付，仅剩 {due_fen} 分未付。",
-        "That is too much: {due_fen} fen are left to pay.",
+        "金额超过应付，仅剩 {due_yuan} 元未付。",
+        "That is too much: ¥{due_yuan} is left to pay.",
     )
     METHOD_NOT_AVAILABLE = (
         "不能使用这种支付方式。",
@@ -455,8 +455,8 @@ class CanteenReason(Reason):
     )
     NO_SUCH_PAYMENT = ("没有这笔支付。", "There is no such payment.")
     NOT_REFUNDABLE = (
-        "这笔款项不能退还，最多可退 {most_fen} 分。",
-        "This cannot be given back; {most_fen} fen can be at most.",
+        "这笔款项不能退还，最多可退 {most_yuan} 元。",
+        "This cannot be given back; ¥{most_yuan} can be at most.",
     )
     NOTHING_OWED = ("没有应退款项。", "Nothing is owed to the resident.")
     DRAWER_NOT_OPEN = (
@@ -470,8 +470,8 @@ class CanteenReason(Reason):
     )
     NO_SUCH_DRAWER = ("该站点该日没有开柜。", "No cash drawer was opened there on that day.")
     DIFFERENCE_NEEDS_REASON = (
-        "实点与应有相差 {difference_fen} 分，请填写原因。",
-        "The cash differs by {difference_fen} fen. Say why.",
+        "实点与应有相差 {difference_yuan} 元，请填写原因。",
+        "The cash differs by ¥{difference_yuan}. Say why.",
     )
     REFUND_POLICY_NOT_VALID = (
         "退款政策无效：比例须为 0 至 100，并注明来源。",
