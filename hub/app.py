@@ -37,6 +37,9 @@ from hub.grid import jobs as grid_jobs
 from hub.kernel import db, events, jobs, keyring, logs, metrics, upkeep
 from hub.kernel.access import Viewer
 from hub.kernel.errors import Unauthenticated
+from hub.notices import jobs as notices_jobs
+from hub.notices.commands import senders as notices_senders
+from hub.notices.rules import NotificationChannel
 from hub.people import jobs as people_jobs
 from hub.query import Engine
 from hub.query.limits import Limits
@@ -58,6 +61,7 @@ JOBS: list[jobs.Job] = [
     *grid_jobs.JOBS,
     *people_jobs.JOBS,
     *accounts_jobs.JOBS,
+    *notices_jobs.JOBS,
     *canteen_jobs.JOBS,
     *webhooks.JOBS,
 ]
@@ -189,12 +193,13 @@ def engine(chosen: Settings) -> Engine:
 
 @asynccontextmanager
 async def connected(chosen: Settings) -> AsyncIterator[None]:
-    """The keys and the pool of this process, while it lasts.
+    """The keys, the pool and the senders of this process, while it lasts.
 
     Raises:
         BadSetting: there are no keys, or no database is named.
     """
     keyring.use(keyring.Keyring(chosen.required_secret_keys))
+    notices_senders.notify_by(notification_senders(chosen))
     await db.connect(
         chosen.required_database_url,
         pool_size=chosen.database_pool_size,
@@ -204,6 +209,21 @@ async def connected(chosen: Settings) -> AsyncIterator[None]:
         yield
     finally:
         await db.disconnect()
+
+
+def notification_senders(
+    chosen: Settings,
+) -> dict[NotificationChannel, notices_senders.NotificationSender]:
+    """How notifications go out: by the gateway of the settings; printed when there is none yet.
+
+    Production prints nothing: what has no gateway is not sent, and staff see that it was not.
+    """
+    gateway = chosen.notification_gateway
+    if gateway is not None:
+        return dict.fromkeys(NotificationChannel, notices_senders.WebhookSender(*gateway))
+    if chosen.is_production:
+        return {}
+    return dict.fromkeys(NotificationChannel, notices_senders.PrintingNotificationSender())
 
 
 async def work(chosen: Settings) -> None:

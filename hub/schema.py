@@ -44,6 +44,10 @@ from hub.grid.schema import mutations as grid_mutations
 from hub.grid.schema import posts as grid_posts
 from hub.grid.schema import queries as grid_queries
 from hub.grid.schema import types as grid_types
+from hub.notices.schema import mutations as notices_mutations
+from hub.notices.schema import queries as notices_queries
+from hub.notices.schema import subscriptions as notices_subscriptions
+from hub.notices.schema import types as notices_types
 from hub.people.schema import departures as people_departures
 from hub.people.schema import families as people_families
 from hub.people.schema import mutations as people_mutations
@@ -66,6 +70,10 @@ MODULES: tuple[ModuleType, ...] = (
     accounts_queries,
     accounts_mutations,
     accounts_administration,
+    notices_types,
+    notices_queries,
+    notices_mutations,
+    notices_subscriptions,
     canteen_types,
     canteen_policies,
     canteen_trials,

@@ -180,6 +180,17 @@ class Settings(BaseSettings):
         "gives away; by default these have no host.",
     )
 
+    # Telling people
+    notification_webhook_url: str | None = Field(
+        None,
+        description="Where notifications for telephones are handed over, one signed POST each; by "
+        "default they are printed, in production not sent. Inboxes are filled in any case.",
+    )
+    notification_webhook_secret: SecretStr | None = Field(
+        None,
+        description="The secret that these are signed with; at least 32 characters.",
+    )
+
     # Watching it
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     log_format: LogFormat | None = Field(
@@ -208,7 +219,7 @@ class Settings(BaseSettings):
             raise ValueError("each key needs at least 32 characters")
         return keys
 
-    @field_validator("payment_webhook_secret")
+    @field_validator("payment_webhook_secret", "notification_webhook_secret")
     @classmethod
     def _long_secret(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and len(secret.get_secret_value()) < 32:
@@ -221,6 +232,13 @@ class Settings(BaseSettings):
         if url and not url.startswith(("https://", "http://")):
             raise ValueError("must begin with https://")
         return url.rstrip("/")
+
+    @field_validator("notification_webhook_url")
+    @classmethod
+    def _gateway_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("https://", "http://")):
+            raise ValueError("must begin with https://")
+        return url
 
     @field_validator("database_url")
     @classmethod
@@ -242,9 +260,19 @@ class Settings(BaseSettings):
             raise ValueError("HUB_SECRET_KEYS: production needs at least one key")
         if self.is_production and self.payment_provider is PaymentProvider.SANDBOX:
             raise ValueError("HUB_PAYMENT_PROVIDER: the sandbox takes no real money")
+        if (self.notification_webhook_url is None) != (self.notification_webhook_secret is None):
+            raise ValueError(
+                "HUB_NOTIFICATION_WEBHOOK_URL: needs HUB_NOTIFICATION_WEBHOOK_SECRET, and it this"
+            )
         if self.document_mode is DocumentMode.TRUSTED and self.trusted_documents is None:
             raise ValueError("HUB_TRUSTED_DOCUMENTS: document mode `trusted` needs a manifest")
         return self
+
+    @property
+    def notification_gateway(self) -> tuple[str, bytes] | None:
+        """Where notifications for telephones go, and the secret to sign them with."""
+        url, secret = self.notification_webhook_url, self.notification_webhook_secret
+        return None if not url or not secret else (url, secret.get_secret_value().encode())
 
     @property
     def is_production(self) -> bool:

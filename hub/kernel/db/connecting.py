@@ -18,6 +18,7 @@ MODEL_MODULES = [
     "hub.grid.models",
     "hub.people.models",
     "hub.accounts.models",
+    "hub.notices.models",
     "hub.canteen.models",
 ]
 # What the driver raises while PostgreSQL is away, starts, stops or is full.
