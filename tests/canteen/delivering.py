@@ -152,7 +152,11 @@ async def planned(at: Neighbourhood, by: Viewer | None = None, **facts: Any) -> 
     """One round with all that is to be delivered, by the commands, and out with its volunteer."""
     driver = by and by.account_id
     vehicles = [Vehicle(TravelMode.RIDING, facts.pop("capacity", 20), driver)]
-    meal = {"point_id": at.kitchen.id, "on": facts.pop("on", MEAL_DAY), "period": MealPeriod.LUNCH}
+    meal = {
+        "point_id": at.kitchen.id,
+        "on": facts.pop("on", MEAL_DAY),
+        "period": facts.pop("period", MealPeriod.LUNCH),
+    }
     now = facts.pop("now", MEAL - timedelta(hours=1))
     plan = await commands.draw_up_rounds(**meal, vehicles=vehicles, viewer=at.staff)
     made = await commands.plan_rounds(
