@@ -6,6 +6,7 @@ from hub.accounts.schema import administration as accounts_administration
 from hub.accounts.schema import mutations as accounts_mutations
 from hub.accounts.schema import queries as accounts_queries
 from hub.accounts.schema import types as accounts_types
+from hub.canteen.schema import anomalies as canteen_anomalies
 from hub.canteen.schema import bookkeeping as canteen_bookkeeping
 from hub.canteen.schema import card_types as canteen_card_types
 from hub.canteen.schema import cards as canteen_cards
@@ -30,6 +31,8 @@ from hub.canteen.schema import rounds as canteen_rounds
 from hub.canteen.schema import rounds_mutations as canteen_rounds_mutations
 from hub.canteen.schema import rounds_planning as canteen_rounds_planning
 from hub.canteen.schema import rounds_stops as canteen_rounds_stops
+from hub.canteen.schema import settlement as canteen_settlement
+from hub.canteen.schema import settlement_mutations as canteen_settlement_mutations
 from hub.canteen.schema import several as canteen_several
 from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import standing as canteen_standing
@@ -108,6 +111,9 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_owed,
     canteen_statements,
     canteen_bookkeeping,
+    canteen_settlement,
+    canteen_settlement_mutations,
+    canteen_anomalies,
 )
 
 SCHEMA = build(MODULES)

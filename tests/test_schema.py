@@ -37,7 +37,7 @@ FOR_EVERYBODY = {
     *("node", "nodes", "rateLimit", "viewer"),
     *("area", "areaByCode", "areaOnDay", "areaPath", "areas", "roleDefinitions", "site", "sites"),
     *("dishes", "mealRefundPolicies", "mealSite", "mealSites", "menu", "menus"),
-    *("subsidyPolicy",),
+    *("publicSettlements", "subsidyPolicy"),
     # Signing in; and what one may do with an account of one's own.
     *("residentCodeSend", "residentSignIn", "staffSignIn"),
     *("passwordChange", "sessionRevoke", "sessionRevokeOthers"),

@@ -1,5 +1,10 @@
 """What changes in the canteen. Each command is one transaction."""
 
+from hub.canteen.commands.anomalies import (
+    decide_anomaly,
+    report_anomalies,
+    set_settlement_figure,
+)
 from hub.canteen.commands.cards import (
     activate_card,
     close_card,
@@ -142,6 +147,7 @@ __all__ = [
     "create_offline_list",
     "create_set_meal",
     "create_template",
+    "decide_anomaly",
     "decide_exception",
     "decide_scan",
     "delete_menu",
@@ -197,6 +203,7 @@ __all__ = [
     "remove_menu_item",
     "reorder_stops",
     "replace_card",
+    "report_anomalies",
     "resolve_conflict",
     "resolve_difference",
     "resume_site",
@@ -213,6 +220,7 @@ __all__ = [
     "set_menu_item",
     "set_route",
     "set_service_time",
+    "set_settlement_figure",
     "set_standing_order",
     "settle_piece",
     "start_trial",

@@ -1,6 +1,6 @@
 """What happens in the canteen by itself."""
 
-from hub.canteen.jobs import locking, ordering, payments, settlement, trials, welfare
+from hub.canteen.jobs import anomalies, locking, ordering, payments, settlement, trials, welfare
 
 JOBS = [
     *locking.JOBS,
@@ -9,4 +9,5 @@ JOBS = [
     *payments.JOBS,
     *welfare.JOBS,
     *settlement.JOBS,
+    *anomalies.JOBS,
 ]

@@ -54,7 +54,8 @@ _PAGE = """SELECT l.id, l.kind, l."on", o.period, o.number, o.id AS order_id, r.
     l.community_fen, l.society_fen, red.method, red.at, l.correction_reason, l.corrects_id,
     l.exception, l.exception_reason
 FROM settlement_line l JOIN meal_order o ON o.id = l.order_id
-JOIN resident r ON r.id = l.resident_id JOIN site point ON point.id = o.point_id JOIN redemption red ON red.id = l.redemption_id
+JOIN resident r ON r.id = l.resident_id JOIN site point ON point.id = o.point_id
+JOIN redemption red ON red.id = l.redemption_id
 WHERE l.batch_id = $1 AND l.removed_at IS NULL AND l.id > $2 ORDER BY l.id LIMIT $3"""
 _FIRST = UUID(int=0)
 
