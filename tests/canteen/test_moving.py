@@ -279,6 +279,21 @@ async def test_too_many_at_once_are_refused():
     await refused(CanteenReason.TOO_MANY_ORDERS, many, order)
 
 
+@pytest.mark.parametrize(
+    ("to", "status", "used"),
+    [(OrderStatus.REFUNDED, ClaimStatus.RELEASED, 0), (OrderStatus.UPHELD, "REDEEMED", 300)],
+)
+async def test_the_subsidy_of_a_meal_is_given_back_when_an_objection_was_right(to, status, used):
+    order = await locked(await subsidised())
+    order = await move(order, OrderStatus.COOKING, OrderStatus.READY)
+    order = await move(order, OrderStatus.SERVED, reason="认识本人")
+    assert (await SubsidyClaim.get(order_id=order.id)).status is ClaimStatus.REDEEMED
+    manager = await manager_of(order)
+    await move(order, OrderStatus.DISPUTED, to, viewer=manager, reason="属实")
+    assert (await SubsidyClaim.get(order_id=order.id)).status == status
+    assert [row.amount_fen for row in await SubsidyUse.all()] == [used]
+
+
 async def test_a_dispute_is_refunded_or_upheld_by_the_manager():
     order = await locked(await make.meal_order())
     order = await move(order, OrderStatus.COOKING, OrderStatus.READY)

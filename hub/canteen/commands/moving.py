@@ -33,7 +33,7 @@ from hub.kernel.ids import new_key
 # The menus are locked first and in order of their keys, as when an order is placed, so that nobody
 # waits in a circle. An order moves only from the state that was decided on, so that what it holds
 # is given back once: portions and its seat when it is cancelled ($5), the subsidy when it is not
-# taken ($6 RELEASED; REDEEMED when it is).
+# taken, or was taken and an objection was right ($6 RELEASED; REDEEMED when it is).
 _MOVE = """
 WITH locked AS (
     SELECT id FROM menu WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
@@ -58,7 +58,8 @@ WITH locked AS (
     WHERE serving.id = back.serving_id
 ), claimed AS (
     UPDATE subsidy_claim SET status = $6 FROM moved
-    WHERE order_id = moved.id AND subsidy_claim.status = 'RESERVED' AND $6::text IS NOT NULL
+    WHERE order_id = moved.id AND (subsidy_claim.status = 'RESERVED' AND $6::text IS NOT NULL
+        OR subsidy_claim.status = 'REDEEMED' AND $6 = 'RELEASED')
     RETURNING resident_id, policy_id, "on", amount_fen
 ), freed AS (
     UPDATE subsidy_use AS held

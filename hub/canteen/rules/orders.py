@@ -83,8 +83,8 @@ CANCELLED = frozenset({_S.CANCELLED, _S.CANCELLED_LATE, _S.SITE_CANCELLED})
 """Orders that hold nothing any more. Every other order takes its portions, its seat and the
 person's one order for the meal; the index `meal_order_one_a_meal` says the same."""
 
-UNCLAIMED = CANCELLED | {_S.NO_SHOW}
-"""Orders for which no subsidy may be claimed: a claim needs a meal that was taken."""
+UNCLAIMED = CANCELLED | {_S.NO_SHOW, _S.REFUNDED}
+"""Orders for which no subsidy may be claimed: a claim needs a meal that was taken and stands."""
 
 MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.PLACED: frozenset({_S.LOCKED, _S.CANCELLED, _S.CANCELLED_LATE, _S.SITE_CANCELLED}),

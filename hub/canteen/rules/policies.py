@@ -65,7 +65,7 @@ class ClaimStatus(StrEnum):
     REDEEMED = "REDEEMED"
     """The person had the meal: the operator may claim it (已核销)."""
     RELEASED = "RELEASED"
-    """Given back, because the order was cancelled or not redeemed (已释放)."""
+    """Given back: the order was cancelled, not redeemed, or refunded after all (已释放)."""
 
 
 class UseWindow(StrEnum):

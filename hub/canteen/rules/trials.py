@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from hub.canteen.rules.eligibility import Meal, Person
-from hub.canteen.rules.orders import UNCLAIMED, OrderStatus
+from hub.canteen.rules.orders import UNCLAIMED
 from hub.canteen.rules.policies import FundingLevel, Policy, UseWindow
 from hub.canteen.rules.quotes import Quote, Used, week_of
 from hub.canteen.rules.subsidies import quote
@@ -24,7 +24,7 @@ MOST_TRIALS_WAITING = 5
 """Trials that may wait for their turn or run."""
 LARGEST_CHANGES = 20
 """People with the largest changes that a trial names."""
-NOT_TRIED = UNCLAIMED | {OrderStatus.REFUNDED}
+NOT_TRIED = UNCLAIMED
 """Orders that came to no meal, or to one for which the money went back."""
 _AGES = (0, 60, 70, 80, 90, 100, None)
 
