@@ -1,5 +1,6 @@
 """The ledger: entries add up to zero, stay as they are, and are reversed once."""
 
+from random import Random
 from uuid import UUID
 
 import asyncpg
@@ -193,6 +194,28 @@ async def test_the_trial_balance_is_always_zero(tx):
     assert totals[LedgerAccountKind.CARD].debit_fen == 50
     assert sum(total.credit_fen - total.debit_fen for total in totals.values()) == 0
     assert await LedgerEntry.all().count() == 4
+
+
+async def statement(account_id: UUID) -> list[tuple[int | None, int, int | None]]:
+    rows = await LedgerPosting.filter(account_id=account_id).order_by("number", "id")
+    return [(row.number, row.amount_fen, row.balance_fen) for row in rows]
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_many_at_once_are_what_they_would_be_one_by_one(tx, seed):
+    draw, cash = Random(seed), await cash_account(tx)
+    singly, at_once = [[await card_account(tx) for _ in range(3)] for _ in range(2)]
+    for card in (singly[0], at_once[0]):
+        await move(tx, 700, cash, card)
+    wanted = [(draw.randrange(1, 1000), draw.randrange(3)) for _ in range(20)]
+    for fen, place in wanted:
+        await move(tx, fen, cash, singly[place])
+    movements = [ledger.Movement(fen, cash, at_once[place]) for fen, place in wanted]
+    await ledger.move_all(tx, KIND.TOPPED_UP, movements, now=BEFORE)
+    for one, other in zip(singly, at_once, strict=True):
+        assert await statement(one) == await statement(other)
+    await checked(tx)
+    assert (await reads.ledger_trouble(tx)).is_none
 
 
 AMOUNTS = st.lists(st.integers(-10_000, 10_000).filter(bool), min_size=1, max_size=6)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from hub.canteen.models import LedgerEntry, MealOrder, MealPayment, MealSite
+from hub.canteen import commands
+from hub.canteen.models import LedgerEntry, MealOrder, MealPayment, MealSite, Menu
 from hub.canteen.rules import LedgerEntryKind, OrderStatus
 from hub.grid.models import Area
 from hub.kernel.access import Grant, Role, Viewer
+from hub.kernel.context import Actor
 from hub.query import global_id
 from tests import make
 from tests.canteen.money import (
@@ -213,6 +215,37 @@ async def test_a_canteen_that_cancels_a_meal_gives_everybody_everything_back(ask
     result = await do(ask, "mealOrdersMove", manager, **moved, reason="停电")
     assert [order["paidFen"] for order in result["orders"]] == [0, 0, 0]
     assert [await balance(card) for card in cards] == [2000] * 3
+    await check_books()
+
+
+async def paid_lunches(ask, number):
+    """So many orders of one menu, each paid by card in two parts, and the manager of the site."""
+    item = await make.menu_item(await make.menu(), portions=100)
+    cards = []
+    for _ in range(number):
+        resident = await make.resident()
+        cards.append(await make.meal_card(resident, 2000))
+        order = await make.meal_order(item, resident)
+        payer = await viewer_of(resident)
+        await pay(ask, order, payer, amountFen=700)
+        await pay(ask, order, payer)
+    menu = await Menu.get(id=item.menu_id)
+    return cards, await MealSite.get(id=menu.site_id)
+
+
+async def test_giving_back_needs_as_many_statements_for_many_orders_as_for_one(ask, database):
+    counts = []
+    for number in (1, 7):
+        cards, site = await paid_lunches(ask, number)
+        statements = []
+        database.add_query_logger(statements.append)
+        by = Actor(operation="mealSiteStop")
+        await commands.stop_site(
+            by, site_id=site.id, reason="停电", viewer=make.manager(site), now=BEFORE
+        )
+        counts.append(len(statements))
+        assert [await balance(card) for card in cards] == [2000] * number
+    assert counts[0] == counts[1]
     await check_books()
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from hub.canteen import reads
+from hub.canteen.commands.giving_back import live_accounts, request_refunds
 from hub.canteen.commands.ledger import account_of, move_money
 from hub.canteen.commands.paying import take_order_money
-from hub.canteen.commands.refunding import LIVE_ACCOUNT, request_refund
 from hub.canteen.commands.returning import finish_refund
 from hub.canteen.models import MealPayment
 from hub.canteen.providers import (
@@ -163,7 +163,7 @@ async def capture(
         )
         await tx.execute(_NOT_TAKEN, payment_id)
         tx.record("meal_payment.refunded", payment_id, resident_id=payment["resident_id"])
-        await request_refund(tx, payment_id, amount_fen, now)
+        await request_refunds(tx, [(payment_id, amount_fen)], now)
     return ProviderEventOutcome.TAKEN
 
 
@@ -176,7 +176,7 @@ async def _fill(
     now: datetime,
 ) -> bool:
     """Put money onto a resident's card; false when they have none any more, or no room on it."""
-    account_id = await tx.fetchval(LIVE_ACCOUNT, resident_id)
+    account_id = (await live_accounts(tx, [resident_id])).get(resident_id)
     if account_id is None:
         return False
     if await tx.fetchval(_BALANCE, account_id) + amount_fen > MOST_ON_CARD_FEN:

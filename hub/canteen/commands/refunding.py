@@ -7,19 +7,16 @@ from uuid import UUID
 import asyncpg
 
 from hub.canteen import reads
-from hub.canteen.commands.ledger import account_of, move_money
-from hub.canteen.models import MealRefund, MealRefundPolicy
+from hub.canteen.commands.giving_back import Paid, give_back
+from hub.canteen.models import MealRefundPolicy
 from hub.canteen.rules import (
     MANAGERS,
     REFUNDABLE,
     CanteenReason,
     CanteenRefused,
-    LedgerAccountKind,
-    LedgerEntryKind,
     OrderStatus,
     PaymentMethod,
     PaymentStatus,
-    RefundStatus,
     RefundTerms,
     check_terms,
     check_text,
@@ -33,7 +30,8 @@ from hub.kernel.ids import new_key
 
 _PAYMENTS = """
 SELECT p.id, p.order_id, p.method, p.status, p.amount_fen, p.refunded_fen, p.resident_id,
-    p.site_id, p.provider, o.site_id AS kitchen_id, o."on", area.ancestors,
+    p.site_id, p.provider, o.site_id AS kitchen_id, o."on", area.id AS area_id,
+    area.ancestors,
     (SELECT id FROM ledger_entry WHERE payment_id = p.id AND kind = 'ORDER_PAID') AS paid_by_id
 FROM meal_payment p
 JOIN meal_order o ON o.id = p.order_id
@@ -42,17 +40,7 @@ JOIN area ON area.id = site.area_id
 WHERE p.order_id = ANY($1) AND p.status IN ('PENDING', 'CAPTURED')
 ORDER BY p.id FOR NO KEY UPDATE OF p
 """
-_EXPIRE = "UPDATE meal_payment SET status = 'EXPIRED' WHERE id = $1 AND status = 'PENDING'"
-_GIVE_BACK = """WITH given_back AS (
-    UPDATE meal_payment SET refunded_fen = refunded_fen + $2,
-        status = CASE WHEN refunded_fen + $2 = amount_fen THEN 'REFUNDED' ELSE status END
-    WHERE id = $1 RETURNING order_id
-)
-UPDATE meal_bill SET paid_fen = paid_fen - $2 FROM given_back
-WHERE meal_bill.order_id = given_back.order_id"""
-# Held, so that the card is not closed while money goes onto it.
-LIVE_ACCOUNT = """SELECT account_id FROM meal_card
-WHERE resident_id = $1 AND status IN ('ISSUED', 'ACTIVE', 'FROZEN') FOR SHARE"""
+_EXPIRE = "UPDATE meal_payment SET status = 'EXPIRED' WHERE id = ANY($1) AND status = 'PENDING'"
 
 
 async def refund_orders(
@@ -60,23 +48,25 @@ async def refund_orders(
 ) -> None:
     """Give back what was paid for orders that have just reached a state, as far as it says so.
 
-    Orders that nobody has paid anything for cost one look. Card payments go back onto the card,
-    outside payments through their provider, cash is owed at the counter.
+    Orders that nobody has paid anything for cost one look.
     """
     if to not in REFUNDABLE:
         return
-    terms: dict[UUID, RefundTerms] = {}
-    for payment in await tx.fetch(_PAYMENTS, order_ids):
-        order_id = payment["order_id"]
-        if payment["status"] == PaymentStatus.PENDING:
-            await tx.execute(_EXPIRE, payment["id"])
+    rows = await tx.fetch(_PAYMENTS, order_ids)
+    unpaid = [row["id"] for row in rows if row["status"] == PaymentStatus.PENDING]
+    if unpaid:
+        await tx.execute(_EXPIRE, unpaid)
+    terms: dict[tuple[UUID, date], RefundTerms] = {}
+    refunds = []
+    for row in rows:
+        if row["status"] != PaymentStatus.CAPTURED:
             continue
-        if order_id not in terms:
-            terms[order_id] = await reads.refund_terms(tx, payment["ancestors"], payment["on"])
-        left = payment["amount_fen"] - payment["refunded_fen"]
-        amount = refund_fen(left, refund_share(to, terms[order_id]))
-        if amount > 0:
-            await _give_back(tx, payment, amount, now, None)
+        where = (row["area_id"], row["on"])
+        if where not in terms:
+            terms[where] = await reads.refund_terms(tx, row["ancestors"], row["on"])
+        paid = _paid(row)
+        refunds.append((paid, refund_fen(paid.left_fen, refund_share(to, terms[where]))))
+    await give_back(tx, [(paid, fen) for paid, fen in refunds if fen > 0], now)
 
 
 @command
@@ -101,20 +91,19 @@ async def refund_order(
     if order is None or not order.works_here(viewer, MANAGERS):
         raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field="orderId")
     tx.beneficiary_id = order.resident_id
-    paid = [
-        payment
-        for payment in reversed(await tx.fetch(_PAYMENTS, [order_id]))
-        if payment["status"] == PaymentStatus.CAPTURED
-    ]
-    most = sum(payment["amount_fen"] - payment["refunded_fen"] for payment in paid)
+    rows = await tx.fetch(_PAYMENTS, [order_id])
+    payments = [_paid(row) for row in reversed(rows) if row["status"] == PaymentStatus.CAPTURED]
+    most = sum(paid.left_fen for paid in payments)
     wanted = most if amount_fen is None else amount_fen
     if not 1 <= wanted <= most:
         raise CanteenRefused(CanteenReason.NOT_REFUNDABLE, field="amountFen", most_fen=most)
-    for payment in paid:
-        amount = min(wanted, payment["amount_fen"] - payment["refunded_fen"])
-        if amount > 0:
-            await _give_back(tx, payment, amount, now, reason)
-            wanted -= amount
+    refunds = []
+    for paid in payments:
+        fen = min(wanted, paid.left_fen)
+        wanted -= fen
+        if fen > 0:
+            refunds.append((paid, fen))
+    await give_back(tx, refunds, now, reason)
     return order_id
 
 
@@ -163,57 +152,16 @@ async def publish_refund_policy(
     return policy_id
 
 
-async def request_refund(tx: Transaction, payment_id: UUID, amount_fen: int, now: datetime) -> None:
-    """Have money given back through the provider that brought it: at once, and until it is."""
-    await MealRefund.create(
-        id=new_key(),
-        payment_id=payment_id,
-        amount_fen=amount_fen,
-        status=RefundStatus.REQUESTED,
-        requested_at=now,
-        next_at=now,
+def _paid(row: asyncpg.Record) -> Paid:
+    return Paid(
+        payment_id=row["id"],
+        order_id=row["order_id"],
+        resident_id=row["resident_id"],
+        kitchen_id=row["kitchen_id"],
+        site_id=row["site_id"],
+        method=PaymentMethod(row["method"]),
+        provider=row["provider"],
+        amount_fen=row["amount_fen"],
+        refunded_fen=row["refunded_fen"],
+        paid_by_id=row["paid_by_id"],
     )
-
-
-async def _give_back(
-    tx: Transaction, payment: asyncpg.Record, amount_fen: int, now: datetime, note: str | None
-) -> None:
-    """Give back so much of a payment that this transaction holds."""
-    is_whole = amount_fen == payment["amount_fen"]
-    sales_id = await account_of(tx, LedgerAccountKind.SALES, site_id=payment["kitchen_id"])
-    to_id = await _way_back(tx, payment)
-    await move_money(
-        tx,
-        LedgerEntryKind.ORDER_REFUNDED,
-        amount_fen,
-        from_id=sales_id,
-        to_id=to_id,
-        now=now,
-        site_id=payment["site_id"],
-        order_id=payment["order_id"],
-        payment_id=payment["id"],
-        reverses_id=payment["paid_by_id"] if is_whole else None,
-        note=note,
-    )
-    await tx.execute(_GIVE_BACK, payment["id"], amount_fen)
-    if payment["method"] == PaymentMethod.PROVIDER:
-        await request_refund(tx, payment["id"], amount_fen, now)
-    tx.record(
-        "meal_payment.refunded",
-        payment["id"],
-        scope_id=payment["kitchen_id"],
-        resident_id=payment["resident_id"],
-        amount_fen=amount_fen,
-    )
-
-
-async def _way_back(tx: Transaction, payment: asyncpg.Record) -> UUID:
-    """The account that money for a payment goes back to."""
-    resident_id: UUID = payment["resident_id"]
-    if payment["method"] == PaymentMethod.PROVIDER:
-        return await account_of(tx, LedgerAccountKind.REFUNDING, provider=payment["provider"])
-    if payment["method"] == PaymentMethod.CARD:
-        account_id: UUID | None = await tx.fetchval(LIVE_ACCOUNT, resident_id)
-        if account_id is not None:
-            return account_id
-    return await account_of(tx, LedgerAccountKind.PAYABLE, resident_id=resident_id)
