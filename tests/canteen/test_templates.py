@@ -142,8 +142,17 @@ async def test_a_week_is_copied_from_the_one_before_it_or_from_another():
     )
     assert (await copy(canteen)).menu_ids == []
     later = MONDAY + timedelta(days=21)
-    assert (await copy(canteen, later)).menu_ids == []
     assert len((await copy(canteen, later, from_week_of=MONDAY)).menu_ids) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "on"),
+    [({}, "weekOf", MONDAY - timedelta(days=7)), ({"from_week_of": MONDAY}, "fromWeekOf", MONDAY)],
+)
+async def test_who_copies_a_week_without_menus_is_told_which_one(more, field, on):
+    canteen = await make.canteen()
+    refusal = await refused(CanteenReason.NOTHING_TO_COPY, copy(canteen, **more))
+    assert (refusal.field, refusal.facts) == (field, {"on": on})
 
 
 async def test_a_template_is_changed_and_forgotten_and_its_menus_stay():

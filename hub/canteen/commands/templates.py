@@ -119,12 +119,15 @@ async def copy_week(
     """Make the drafts of a week as another week was, by default the one before it.
 
     Raises:
-        CanteenRefused: NO_SUCH_SITE.
+        CanteenRefused: NO_SUCH_SITE; NOTHING_TO_COPY with the Monday of the week that has no menus.
     """
     await check_manages(site_id, viewer)
     monday = monday_of(week_of)
     source = monday - _WEEK if from_week_of is None else monday_of(from_week_of)
     menus = await Menu.filter(site_id=site_id, on__gte=source, on__lt=source + _WEEK).order_by("on")
+    if not menus:
+        blamed = "weekOf" if from_week_of is None else "fromWeekOf"
+        raise CanteenRefused(CanteenReason.NOTHING_TO_COPY, field=blamed, on=source)
     items: dict[UUID, list[Planned]] = {menu.id: [] for menu in menus}
     for row in await MenuItem.filter(menu_id__in=list(items)).order_by("position"):
         # What was released to the counter was cooked as well.

@@ -142,6 +142,10 @@ class CanteenReason(Reason):
     MENU_NOT_PUBLISHED = ("菜单尚未发布或已截单。", "The menu is not open.")
     MENU_EMPTY = ("菜单中还没有菜品。", "The menu has no dishes yet.")
     MENU_PAST = ("供餐日期已过。", "The day of the meal is over.")
+    NOTHING_TO_COPY = (
+        "{on:%Y-%m-%d} 起的一周没有菜单可复制。",
+        "There are no menus to copy in the week from {on:%Y-%m-%d}.",
+    )
     NO_SERVICE_TIMES = (
         "该食堂当日该餐次没有设置供餐时间。",
         "The canteen has no service times for this day and meal.",
