@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import numpy as np
@@ -143,7 +143,7 @@ def _solved(
     """Stops without a kept sequence, each with the vehicle and at the place that costs least."""
     modes = sorted({vehicles[number].mode for number in idle})
     chosen = [0, *stops]
-    matrices = [
+    matrices: list[Any] = [
         np.array([[ways[mode][start][end] for end in chosen] for start in chosen], dtype=np.int64)
         for mode in modes
     ]

@@ -150,7 +150,7 @@ def asked(at: Neighbourhood, *vehicles: dict[str, Any], **more: Any) -> dict[str
 
 async def planned(at: Neighbourhood, by: Viewer | None = None, **facts: Any) -> DeliveryRound:
     """One round with all that is to be delivered, by the commands, and out with its volunteer."""
-    driver = by and by.account_id
+    driver = None if by is None else by.account_id
     vehicles = [Vehicle(TravelMode.RIDING, facts.pop("capacity", 20), driver)]
     meal = {
         "point_id": at.kitchen.id,

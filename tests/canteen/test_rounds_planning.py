@@ -1,11 +1,12 @@
 """Planning delivery rounds: kept sequences, short ways, reordering, splitting and merging."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from hub.canteen import commands
-from hub.canteen.models import DeliveryRound, DeliveryRouteStop, DeliveryStop
+from hub.canteen.models import DeliveryRound, DeliveryRouteStop, DeliveryStop, DeliveryStopMove
 from hub.canteen.rules import FulfilmentMode
 from hub.kernel.access import Grant, Role, Viewer
 from hub.kernel.context import Actor
@@ -171,7 +172,7 @@ async def test_wrong_plans_are_refused_before_anything_is_made(ask):
     await ordered(at, "甲")
     await locked()
     stranger = await make.account()
-    wrong = [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"vehicles": []}, "VEHICLES_NOT_VALID"),
         ({"vehicles": [{"capacity": 0}]}, "VEHICLES_NOT_VALID"),
         ({"vehicles": [{"capacity": 10**9}]}, "VEHICLES_NOT_VALID"),
@@ -279,7 +280,7 @@ async def test_an_order_that_is_cancelled_leaves_its_round_and_the_last_one_ends
         )
         stop = await stop_of(order)
         assert stop.status == "CANCELLED"
-        [*_, last] = await stop.moves.all().order_by("at", "id")
+        [*_, last] = await DeliveryStopMove.filter(stop_id=stop.id).order_by("at", "id")
         assert (last.from_status, last.to_status, last.reason) == ("PENDING", "CANCELLED", "住院")
         assert (await DeliveryRound.get(id=row.id)).status == status
 

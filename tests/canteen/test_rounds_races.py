@@ -1,7 +1,6 @@
 """Several at once over HTTP: a round is taken once, a meal handed over once, or cancelled."""
 
 from datetime import timedelta
-from itertools import chain
 
 import pytest
 

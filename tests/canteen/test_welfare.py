@@ -77,7 +77,7 @@ async def checks(ask, viewer, now=NOW, **filter_):
 
 
 async def confirm(ask, viewer, outcome="WELL", note=None):
-    check = await WelfareCheck.first()
+    check = await WelfareCheck.get()
     given = {"checkId": global_id("WelfareCheck", check.id), "outcome": outcome, "note": note}
     return await result(ask, CONFIRM, viewer, given)
 
@@ -201,8 +201,8 @@ async def test_nobody_but_the_community_and_who_was_asked_knows_of_checks(ask, r
     it = await Missed().begin()
     await unanswered(ask, it)
     account = await make.account()
-    where = {"area_id": it.at.community.id}
-    asker = Viewer(account_id=account.id, grants=(Grant(role, **where),)) if role else NOBODY
+    grants = (Grant(role, area_id=it.at.community.id),) if role else ()
+    asker = Viewer(account_id=account.id, grants=grants) if role else NOBODY
     body = await ask(CHECKS, by=asker, now=NOW, filter={})
     check = await WelfareCheck.get()
     given = {"checkId": global_id("WelfareCheck", check.id), "outcome": "WELL"}

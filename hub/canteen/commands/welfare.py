@@ -132,7 +132,7 @@ async def _call(
         id=new_key(), check_id=check_id, at=now, level=level, leader_id=leader_id
     )
     facts = await reads.check_facts(tx, check_id)
-    asked = facts and facts.leader_resident_id
+    asked = None if facts is None else facts.leader_resident_id
     _tell(tx, "welfare_check.asked", check_id, ancestors, asked, level=level)
 
 
@@ -150,7 +150,8 @@ def _tell(
     check_id: UUID,
     ancestors: Sequence[UUID],
     leader_resident_id: UUID | None,
-    **more: object,
+    **more: str,
 ) -> None:
     areas = [str(area_id) for area_id in ancestors]
-    tx.record(topic, check_id, areas=areas, leader_resident_id=leader_resident_id, **more)
+    told = {**more, "areas": areas, "leader_resident_id": leader_resident_id}
+    tx.record(topic, check_id, scope_id=None, **told)
