@@ -52,6 +52,10 @@
 | change | how an order differs from the sheet by now | 截单后变更 |
 | retained sample | a portion of each dish, kept for two days | 留样 |
 | alarm | a temperature out of its limits, until somebody says what was done | 超温报警 |
+| round, stop | one volunteer's way with the boxes of a meal, and one door of it | 送餐班次, 配送点 |
+| kept sequence | doors in the order that staff want them; a plan follows it | 固定路线 |
+| figure | what ways, windows and escalation are worked out with: data with a source | 送餐参数 |
+| welfare check | somebody did not open; others are asked until one says how they are | 无人应答探视 |
 
 Decisions:
 
@@ -116,4 +120,13 @@ Decisions:
   packing are read from them; what differs by now is worked out beside them, never written.
 * Packing looks at the dishes and the needs as they are then: an allergy blocks it, whatever was
   decided when the meal was ordered.
+* A stop follows its order in the transaction that moves it, whoever moves it: what is cancelled is
+  on no round, and what is delivered is redeemed. An order is on one live stop, by an index.
+* Rounds are worked out before the command that makes them, which takes seconds and holds nothing;
+  the command makes sure of what it plans. How long ways take is asked of whoever knows
+  (`routing.TravelTimes`); until the map does, coordinates or the grid say so.
+* A round is handed over by offering and taking: taking is one conditional update, so that one of
+  several volunteers gets it. Where volunteers are is stored nowhere.
+* Whoever does not open is looked for, always; who lives alone or is disabled one level higher from
+  the beginning. A check ends by somebody's word, never by time.
 """
