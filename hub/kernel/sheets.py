@@ -1,14 +1,14 @@
-"""Reading tables that people send, CSV or XLSX, row by row; writing CSV that Excel reads."""
+"""Reading tables that people send, CSV or XLSX, row by row."""
 
 import codecs
 import csv
 import hashlib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, cast
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -21,8 +21,6 @@ _DELIMITERS = ",\t;，"
 _MOST_UNPACKED_BYTES = 2_000_000_000
 _MOST_STRINGS_BYTES = 200_000_000
 _MOST_COLUMNS = 200
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WHOLE_NUMBERS_END = 10**15
 
 
@@ -94,16 +92,6 @@ def open_sheet(path: Path) -> Sheet:
     if path.suffix.lower() not in (".csv", ".txt", ".tsv") or head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetRefused(SheetReason.NOT_A_TABLE)
     return Sheet(path, _digest(path), _encoding(path))
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def write_row(file: TextIO, cells: Sequence[object]) -> None:
-    """Write one row as CSV, texts guarded against being formulas. Open the file as `utf-8-sig`."""
-    csv.writer(file).writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def _digest(path: Path) -> bytes:

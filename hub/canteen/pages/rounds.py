@@ -13,7 +13,6 @@ from io import BytesIO
 from urllib.parse import quote
 from uuid import UUID
 
-from openpyxl import Workbook
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -24,7 +23,7 @@ from hub.canteen.reads import Door, RouteHead
 from hub.kernel import keyring
 from hub.kernel.clock import HUB_ZONE, utc_now
 from hub.kernel.db import acquire
-from hub.kernel.sheets import guarded
+from hub.kernel.downloads import Workbook
 
 PATH = "/rounds"
 LASTS = timedelta(minutes=10)
@@ -146,18 +145,17 @@ def _written(head: RouteHead, doors: Sequence[Door]) -> Iterator[str]:
 
 def _filled(head: RouteHead, doors: Sequence[Door]) -> bytes:
     """The route sheet as XLSX; a row for each door."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet("路线单")
-    page.append([guarded(_title(head))])
-    page.append([guarded(_driven(head))])
-    page.append(list(_TITLES))
-    for door in doors:
-        texts = (door.name, door.address, door.phone or "", "；".join(_dishes(door)))
-        diet = writing.diet_words(need["kind"] for need in door.needs)
-        rest = (guarded(text) for text in (*texts, diet, door.note or ""))
-        page.append([door.position, _clock(door.planned_at), door.number, *rest, ""])
     file = BytesIO()
-    book.save(file)
+    with Workbook(file) as book:
+        page = book.page("路线单")
+        page.append([_title(head)])
+        page.append([_driven(head)])
+        page.append(list(_TITLES))
+        for door in doors:
+            texts = (door.name, door.address, door.phone or "", "；".join(_dishes(door)))
+            diet = writing.diet_words(need["kind"] for need in door.needs)
+            rest = (*texts, diet, door.note or "", "")
+            page.append([door.position, _clock(door.planned_at), door.number, *rest])
     return file.getvalue()
 
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 from urllib.parse import quote
 
-from openpyxl import Workbook
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -18,7 +17,7 @@ from hub.canteen.pages.links import PATH, KitchenPageKind, Link, read_link
 from hub.canteen.reads import SheetHead, Slip, ToCook
 from hub.kernel.clock import utc_now
 from hub.kernel.db import acquire
-from hub.kernel.sheets import guarded
+from hub.kernel.downloads import Workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADERS = {
@@ -128,15 +127,14 @@ async def _workbook(head: SheetHead) -> Response:
 
 def _filled(head: SheetHead, rows: list[ToCook]) -> bytes:
     """The production sheet as XLSX; a row for each dish, way of serving and diet."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet("备餐表")
-    page.append([guarded(writing.title_of(head, "备餐表"))])
-    page.append(["菜品", "就餐方式", "饮食要求", "份数", "订单数"])
-    for row in rows:
-        diet = writing.diet_words(row.diet) or "普通"
-        page.append([guarded(row.dish), writing.MODES[row.mode], diet, row.portions, row.orders])
     file = BytesIO()
-    book.save(file)
+    with Workbook(file) as book:
+        page = book.page("备餐表")
+        page.append([writing.title_of(head, "备餐表")])
+        page.append(["菜品", "就餐方式", "饮食要求", "份数", "订单数"])
+        for row in rows:
+            diet = writing.diet_words(row.diet) or "普通"
+            page.append([row.dish, writing.MODES[row.mode], diet, row.portions, row.orders])
     return file.getvalue()
 
 

@@ -18,8 +18,8 @@ from hub.canteen.rules import LedgerEntryKind
 from hub.kernel import keyring
 from hub.kernel.clock import HUB_ZONE, utc_now
 from hub.kernel.db import acquire
+from hub.kernel.downloads import write_row
 from hub.kernel.money import in_yuan
-from hub.kernel.sheets import write_row
 
 PATH = "/statements"
 LASTS = timedelta(minutes=10)

@@ -18,9 +18,10 @@ from tortoise.transactions import in_transaction
 from hub.grid.models import ImportRun
 from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, command
+from hub.kernel.downloads import write_row
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.ids import new_key
-from hub.kernel.sheets import Row, Sheet, SheetReason, SheetRefused, open_sheet, write_row
+from hub.kernel.sheets import Row, Sheet, SheetReason, SheetRefused, open_sheet
 
 BATCH = 1000
 _NOT_PART_OF_A_TITLE = re.compile(r"[\s_*＊:：（）()\-]+")
