@@ -38,7 +38,7 @@ LIST = """query ($filter: StandingOrderFilter) { standingOrders(filter: $filter)
         attempts { totalCount nodes { on period outcome refusal order { number status } } } } } }"""
 SEVERAL = """mutation ($input: MealOrdersPlaceInput!) { result: mealOrdersPlace(input: $input) {
     ... on MealOrdersPlaced { outcomes { order { number on channel } reason message field } }
-    ... on CanteenRefusal { reason field } } }"""
+    ... on CanteenRefusal { reason field } ... on KernelRefusal { kernelReason: reason } } }"""
 
 
 def week(site_id, **given):
@@ -199,6 +199,38 @@ async def test_several_meals_are_ordered_at_once_each_for_itself(ask):
     assert bodies[1]["data"] == bodies[0]["data"]
     assert await MealOrder.all().count() == 2
     assert await Audit.filter(outcome="ALLERGY").count() == 2
+
+
+async def test_a_key_of_several_meals_is_of_those_meals_only(ask):
+    site = await make.canteen()
+    items = [
+        await make.menu_item(await make.menu(site, on=MEAL_DAY + timedelta(days=day)))
+        for day in range(2)
+    ]
+    _, viewer = await person()
+    meals = [
+        {
+            "menuId": global_id("Menu", item.menu_id),
+            "mode": "DINE_IN",
+            "lines": [{"itemId": global_id("MenuItem", item.id), "portions": 1}],
+        }
+        for item in items
+    ]
+    key = "k" * 128
+    body = await ask(
+        SEVERAL, by=viewer, now=BEFORE, input={"orders": meals[:1], "idempotencyKey": key}
+    )
+    assert len(body["data"]["result"]["outcomes"]) == 1
+    body = await ask(
+        SEVERAL, by=viewer, now=BEFORE, input={"orders": meals[1:], "idempotencyKey": key}
+    )
+    assert body["data"]["result"] == {"kernelReason": "IDEMPOTENCY_KEY_REUSED"}
+    for bad in ("", "k" * 129):
+        body = await ask(
+            SEVERAL, by=viewer, now=BEFORE, input={"orders": meals[1:], "idempotencyKey": bad}
+        )
+        assert body["data"]["result"] == {"kernelReason": "IDEMPOTENCY_KEY_INVALID"}
+    assert await MealOrder.all().count() == 1
 
 
 @pytest.mark.parametrize(("count", "reason"), [(0, "NOTHING_ORDERED"), (31, "TOO_MANY_ORDERS")])

@@ -50,7 +50,10 @@ from hub.canteen.commands.offline import (
     decide_scan,
     upload_scans,
 )
-from hub.canteen.commands.ordering import place_order
+from hub.canteen.commands.ordering import (
+    begin_meals,
+    place_order,
+)
 from hub.canteen.commands.paying import pay_order
 from hub.canteen.commands.policies import publish_policy, withdraw_policy
 from hub.canteen.commands.publishing import (
@@ -134,6 +137,7 @@ __all__ = [
     "apply_template",
     "ask_provider",
     "assign_round",
+    "begin_meals",
     "build_piece",
     "cancel_order",
     "cash_up",

@@ -18,7 +18,7 @@ from hub.canteen.rules import (
     Used,
 )
 from hub.kernel.access import Viewer
-from hub.kernel.db import Change, Statement, Transaction, deciding
+from hub.kernel.db import Change, Statement, Transaction, command, deciding
 from hub.kernel.ids import new_key
 
 # Every limit is enforced here, whatever the facts said a moment ago: the menu row is locked first,
@@ -127,6 +127,12 @@ async def place_order(
         order.values(tx.by.account_id, now),
         {"meal_order_one_a_meal": CanteenRefused(CanteenReason.ALREADY_ORDERED, field="menuId")},
     )
+
+
+@command
+async def begin_meals(tx: Transaction, *, meals: int) -> int:
+    """Claim the key of a request for several meals, each of which is a command of its own."""
+    return meals
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Ordering several meals in one request: a week at once, each meal for itself."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from hub.canteen import commands, rules
 from hub.canteen.schema.mutations import MealOrderPlaceInput, request_of
@@ -51,14 +52,15 @@ async def meal_orders_place(
 ) -> MealOrdersPlaced | CanteenRefusal:
     """Order several meals at once; those that can be are accepted (一次订多餐)."""
     rules.check_several(len(input.orders))
+    # The key of the whole is claimed first: with other meals it is refused before any is ordered.
+    await commands.begin_meals(ctx.actor, meals=len(input.orders))
     return MealOrdersPlaced(
         outcomes=[await _place(ctx, place, each) for place, each in enumerate(input.orders)]
     )
 
 
 async def _place(ctx: Context, place: int, meal: MealOrderPlaceInput) -> MealOrderOutcome:
-    whole = ctx.actor.idempotency_key
-    actor = replace(ctx.actor, idempotency_key=None if whole is None else f"{whole[:120]}:{place}")
+    actor = replace(ctx.actor, idempotency_key=_key_of_one(ctx.actor.idempotency_key, place))
     try:
         key = await commands.place_order(actor, **request_of(ctx, meal))
     except KernelRefused:
@@ -72,3 +74,8 @@ async def _place(ctx: Context, place: int, meal: MealOrderPlaceInput) -> MealOrd
             field=refused.field,
         )
     return MealOrderOutcome(order=key, reason=None, message=None, field=None)
+
+
+def _key_of_one(whole: str | None, place: int) -> str | None:
+    """The key of one meal, no longer than a key may be, and of no two wholes the same."""
+    return None if whole is None else f"{sha256(whole.encode()).hexdigest()}:{place}"
