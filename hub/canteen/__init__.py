@@ -52,10 +52,10 @@
 | change | how an order differs from the sheet by now | 截单后变更 |
 | retained sample | a portion of each dish, kept for two days | 留样 |
 | alarm | a temperature out of its limits, until somebody says what was done | 超温报警 |
-| round, stop | one volunteer's way with the boxes of a meal, and one door of it | 送餐班次, 配送点 |
+| round, stop | a volunteer's way with the boxes of a meal, a door of it | 送餐班次, 配送点 |
 | kept sequence | doors in the order that staff want them; a plan follows it | 固定路线 |
 | figure | what ways, windows and escalation are worked out with: data with a source | 送餐参数 |
-| welfare check | somebody did not open; others are asked until one says how they are | 无人应答探视 |
+| welfare check | nobody opened; others are asked until one says how they are | 无人应答探视 |
 
 Decisions:
 
