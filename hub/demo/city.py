@@ -11,6 +11,7 @@ from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
 from hub.demo import (
     cards,
+    deliveries,
     dishes,
     kitchens,
     menus,
@@ -97,6 +98,7 @@ async def fill(
     async with db.acquire() as connection, connection.transaction():
         await _copy(connection, tables, progress)
         await kitchens.write_down(connection, team.counter_id, local)
+        await deliveries.write_down(connection, random, local)
         # Without it the first plans know nothing of the tables.
         await connection.execute("ANALYZE")
     return team.shown
