@@ -115,6 +115,26 @@ async def test_what_nobody_signed_is_not_delivered(ask, given, reason):
     assert await Redemption.all().count() == 0
 
 
+async def test_a_meal_whose_redemption_is_taken_back_can_be_brought_again(ask):
+    it = await Out().begin("甲")
+    await done(ask, it)
+    redemption = await Redemption.get()
+    await commands.reverse_redemption(
+        Actor(operation="redemptionReverse"),
+        redemption_id=redemption.id,
+        viewer=make.manager(it.at.kitchen),
+        now=MEAL,
+        reason="送错了人",
+    )
+    back = await DeliveryStop.get(id=it.stops[0].id)
+    assert (back.status, back.signed_by) == ("RETURNED", None)
+    assert (await done(ask, it))["reason"] == "STOP_DONE"
+    it.round = await planned(it.at, it.driver)
+    it.stops = [await stop_of(it.orders[0])]
+    assert (await done(ask, it))["stop"]["status"] == "DELIVERED"
+    assert await Redemption.filter(reversed_at=None).count() == 1
+
+
 async def test_the_box_of_somebody_else_is_refused_and_the_right_one_is_not(ask):
     it = await Out().begin()
     other = global_id("MealOrder", it.orders[1].id)

@@ -10,6 +10,7 @@ import asyncpg
 from hub.canteen.models import DeliveryRoundMove, DeliveryStopMove
 from hub.canteen.rules import (
     STOP_FOLLOWS,
+    UNDONE_STOPS,
     FulfilmentMode,
     OrderFactsToMove,
     OrderStatus,
@@ -19,11 +20,12 @@ from hub.canteen.rules import (
 from hub.kernel.db import Transaction
 from hub.kernel.ids import new_key
 
-_UNDONE = """SELECT id, round_id, status FROM delivery_stop
-WHERE order_id = ANY($1) AND status IN ('PENDING', 'NO_ANSWER', 'WELFARE_CHECK')
+_OF_ORDERS = """SELECT id, round_id, status FROM delivery_stop
+WHERE order_id = ANY($1) AND status = ANY($2::text[])
 ORDER BY id FOR NO KEY UPDATE"""
 # A stop moves only from the state that was decided on.
-_MOVE_STOPS = """UPDATE delivery_stop s SET status = $3, status_at = $4
+_MOVE_STOPS = """UPDATE delivery_stop s SET status = $3, status_at = $4,
+    signed_by = NULL, signer = NULL, signature = NULL
 FROM unnest($1::uuid[], $2::text[]) AS wanted (stop_id, from_status)
 WHERE s.id = wanted.stop_id AND s.status = wanted.from_status RETURNING s.id"""
 _MOVE_ROUND = """UPDATE delivery_round SET status = $3::text, status_at = $4,
@@ -54,15 +56,18 @@ async def follow_orders(
 ) -> None:
     """Let stops follow the orders that were moved: what is cancelled is not delivered any more.
 
-    A round that has not set out and has nothing left to deliver is cancelled with it.
+    A round that has not set out and has nothing left to deliver is cancelled with it. Where a
+    redemption is taken back, the meal is not delivered: its order may be planned again.
     """
-    follows = STOP_FOLLOWS.get(to)
     keys = [order.order_id for order in orders if order.mode is FulfilmentMode.DELIVERY]
+    is_undone = to is OrderStatus.READY
+    follows = StopStatus.RETURNED if is_undone else STOP_FOLLOWS.get(to)
     if follows is None or not keys:
         return
+    among = [StopStatus.DELIVERED] if is_undone else sorted(UNDONE_STOPS)
     stops = [
         Stop(row["id"], row["round_id"], StopStatus(row["status"]))
-        for row in await tx.fetch(_UNDONE, keys)
+        for row in await tx.fetch(_OF_ORDERS, keys, among)
     ]
     await move_stops(tx, stops, follows, now, reason)
     if follows is not StopStatus.DELIVERED:

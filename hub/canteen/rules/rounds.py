@@ -111,7 +111,8 @@ STOP_MOVES: dict[StopStatus, frozenset[StopStatus]] = {
     _S.NO_ANSWER: frozenset({_S.WELFARE_CHECK}),
     # The door may open after all, or the meal comes back.
     _S.WELFARE_CHECK: frozenset({_S.DELIVERED, _S.REFUSED, _S.RETURNED, _S.CANCELLED}),
-    _S.DELIVERED: frozenset(),
+    # Only when the redemption is taken back: the meal has to be brought again.
+    _S.DELIVERED: frozenset({_S.RETURNED}),
     _S.REFUSED: frozenset(),
     _S.RETURNED: frozenset(),
     _S.CANCELLED: frozenset(),
@@ -218,7 +219,7 @@ def check_stop(facts: StopFacts, to: StopStatus) -> None:
     Raises:
         CanteenRefused: STOP_DONE with its state, ROUND_NOT_OUT.
     """
-    if to not in STOP_MOVES[facts.status]:
+    if facts.status not in UNDONE_STOPS or to not in STOP_MOVES[facts.status]:
         raise CanteenRefused(CanteenReason.STOP_DONE, field="stopId", stop_status=facts.status)
     if facts.round.status is not _R.OUT:
         raise CanteenRefused(
