@@ -6,6 +6,11 @@ from random import Random
 from uuid import UUID
 
 import asyncpg
+from hub.demo.folder import DemoAccount, Progress
+from hub.demo.tables import Row, copy
+from hub.kernel import db
+from hub.kernel.clock import HUB_ZONE, utc_now
+from hub.kernel.ids import new_key
 
 from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
@@ -18,15 +23,11 @@ from hub.demo import (
     orders,
     places,
     residents,
+    settlements,
     staff,
     substitutions,
     weeks,
 )
-from hub.demo.folder import DemoAccount, Progress
-from hub.demo.tables import Row, copy
-from hub.kernel import db
-from hub.kernel.clock import HUB_ZONE, utc_now
-from hub.kernel.ids import new_key
 
 SEED = 610582
 """The same city every time, apart from the dates."""
@@ -101,6 +102,7 @@ async def fill(
         await deliveries.write_down(connection, random, local)
         # Without it the first plans know nothing of the tables.
         await connection.execute("ANALYZE")
+    await settlements.settle(team, [kitchen.id for kitchen in grid.kitchens], local)
     return team.shown
 
 

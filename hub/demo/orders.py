@@ -252,8 +252,8 @@ class Counter:
             return _S.NO_SHOW
         if chance < 0.085:
             return self.random.choice((_S.DISPUTED, _S.REFUNDED, _S.UPHELD))
-        is_last_month = (day.on.year, day.on.month) < (self.now.year, self.now.month)
-        return _S.SETTLED if is_last_month else completed
+        # Last month's are settled afterwards, as far as their settlement has come.
+        return completed
 
     def _today(self, start: datetime, end: datetime, completed: OrderStatus) -> OrderStatus:
         # Whatever the hour, a few are in each state, so that every page has something to show.

@@ -108,6 +108,13 @@ def _posts(grid: Grid) -> list[Post]:
         Post(
             Role.COMMUNITY_MANAGER, "community", "社区书记 小王", "one community", area_id=community
         ),
+        Post(
+            Role.TOWNSHIP_REVIEWER,
+            "township",
+            "镇街审核 小孔",
+            "settlements of one township",
+            area_id=township,
+        ),
         Post(Role.CIVIL_AFFAIRS_AUDITOR, "auditor", "民政审核 小冯", "subsidies of the city"),
         Post(Role.CITY_ADMINISTRATOR, "admin", "市级管理员 小陈", "everything"),
         Post(Role.DEVELOPER, "developer", "开发者 小褚", "plans and costs of queries"),

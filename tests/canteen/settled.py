@@ -110,7 +110,7 @@ async def place() -> Place:
 
 async def meals(where: Place, people: int = 2, days: int = 3, first: date = MAY) -> None:
     """A lunch a day with a subsidy of 6 yuan (3, 2 and 1) for everybody, redeemed by code."""
-    async with db.acquire() as connection:
+    async with db.acquire() as connection, connection.transaction():
         await connection.execute("SET LOCAL statement_timeout = 0")
         await connection.execute(
             _FILL, where.site.id, first, people, days, where.policy_id, where.home.id, timeout=600

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
+from hub.kernel.access import Role
+from hub.query import global_id
+from tests.asking import Ask
 
 from hub import demo
 from hub.canteen import reads
 from hub.canteen.rules import OrderStatus
-from hub.kernel.access import Role
-from hub.query import global_id
-from tests.asking import Ask
 
 NOW = datetime(2026, 6, 17, 4, 0, tzinfo=UTC)
 """A Wednesday at noon: lunch is being served."""
@@ -47,6 +47,7 @@ _SHOWN = (
     *("counter_sale", "redemption", "kitchen_sheet", "meal_label", "meal_label_line"),
     *("retained_sample", "temperature_reading", "meal_waste", "offline_list", "offline_scan"),
     *("menu_item_substitution", "diet_conflict"),
+    *("settlement_line", "settlement_person", "meal_anomaly", "meal_anomaly_evidence"),
 )
 """What there is to see beside menus and orders."""
 _TWICE = """SELECT resident_id FROM meal_order
