@@ -6,11 +6,6 @@ from random import Random
 from uuid import UUID
 
 import asyncpg
-from hub.demo.folder import DemoAccount, Progress
-from hub.demo.tables import Row, copy
-from hub.kernel import db
-from hub.kernel.clock import HUB_ZONE, utc_now
-from hub.kernel.ids import new_key
 
 from hub.canteen.reads import schedule
 from hub.canteen.rules import Policy, document_of
@@ -28,6 +23,11 @@ from hub.demo import (
     substitutions,
     weeks,
 )
+from hub.demo.folder import DemoAccount, Progress
+from hub.demo.tables import Row, copy
+from hub.kernel import db
+from hub.kernel.clock import HUB_ZONE, utc_now
+from hub.kernel.ids import new_key
 
 SEED = 610582
 """The same city every time, apart from the dates."""

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
-from hub.kernel.access import Role
-from hub.query import global_id
-from tests.asking import Ask
 
 from hub import demo
 from hub.canteen import reads
 from hub.canteen.rules import OrderStatus
+from hub.kernel.access import Role
+from hub.query import global_id
+from tests.asking import Ask
 
 NOW = datetime(2026, 6, 17, 4, 0, tzinfo=UTC)
 """A Wednesday at noon: lunch is being served."""
