@@ -60,16 +60,16 @@ WITH locked AS (
     UPDATE subsidy_claim SET status = $6 FROM moved
     WHERE order_id = moved.id AND (subsidy_claim.status = 'RESERVED' AND $6::text IS NOT NULL
         OR subsidy_claim.status = 'REDEEMED' AND $6 = 'RELEASED')
-    RETURNING resident_id, policy_id, "on", amount_fen
+    RETURNING resident_id, "on", amount_fen, windows
 ), freed AS (
     UPDATE subsidy_use AS held
     SET amount_fen = held.amount_fen - back.amount_fen, meals = held.meals - back.meals
-    FROM (SELECT resident_id, policy_id, span.kind, span.from_on,
+    FROM (SELECT resident_id, span.kind, span.from_on,
             sum(amount_fen)::bigint AS amount_fen, count(*)::int AS meals
         FROM claimed, LATERAL (VALUES ('DAY', "on"), ('WEEK', date_trunc('week', "on")::date))
             AS span (kind, from_on)
-        WHERE $6 = 'RELEASED' GROUP BY 1, 2, 3, 4) AS back
-    WHERE held.resident_id = back.resident_id AND held.policy_id = back.policy_id
+        WHERE $6 = 'RELEASED' AND span.kind = ANY(windows) GROUP BY 1, 2, 3) AS back
+    WHERE held.resident_id = back.resident_id
         AND held."window" = back.kind AND held.from_on = back.from_on
 )
 SELECT count(*) FROM moved

@@ -14,8 +14,6 @@ from hub.canteen.rules import (
     MenuFacts,
     Request,
     SubsidyFacts,
-    Use,
-    Used,
 )
 from hub.kernel.access import Viewer
 from hub.kernel.db import Change, Statement, Transaction, command, deciding
@@ -63,17 +61,18 @@ _PLACE = Statement(
     SELECT $28, $1, $4, $16, $27, $29 FROM ordered
 ), claimed AS (
     INSERT INTO subsidy_claim (id, order_id, resident_id, policy_id, "on", period, amount_fen,
-        status)
-    SELECT $30, $1, $15, $21, $12, $13, $19, 'RESERVED' FROM ordered WHERE $19 > 0
+        status, windows)
+    SELECT $30, $1, $15, $21, $12, $13, $19, 'RESERVED', $32::text[] FROM ordered WHERE $19 > 0
 ), used AS (
     INSERT INTO subsidy_use AS held (id, resident_id, policy_id, "window", from_on, amount_fen,
         limit_fen, meals, limit_meals)
     SELECT use_id, $15, $21, "window", from_on, $19, limit_fen, 1, limit_meals
     FROM ordered, unnest($31::uuid[], $32::text[], $33::date[], $34::bigint[], $35::int[])
         AS cap (use_id, "window", from_on, limit_fen, limit_meals)
-    ON CONFLICT (resident_id, policy_id, "window", from_on) DO UPDATE
+    ON CONFLICT (resident_id, "window", from_on) DO UPDATE
     SET amount_fen = held.amount_fen + excluded.amount_fen, meals = held.meals + 1,
-        limit_fen = excluded.limit_fen, limit_meals = excluded.limit_meals
+        policy_id = excluded.policy_id, limit_fen = excluded.limit_fen,
+        limit_meals = excluded.limit_meals
     WHERE coalesce(held.amount_fen + excluded.amount_fen <= excluded.limit_fen, true)
         AND coalesce(held.meals < excluded.limit_meals, true)
     RETURNING 1
@@ -146,14 +145,6 @@ class _Order:
     request: Request
     decision: Decision
 
-    def _left(self, use: Use) -> tuple[int | None, int | None]:
-        """What this policy may give of a cap: what the ones before it have given is gone."""
-        before = self.subsidy.before.get(use.window, Used())
-        return (
-            None if use.limit_fen is None else use.limit_fen - before.amount_fen,
-            None if use.limit_meals is None else use.limit_meals - before.meals,
-        )
-
     def _quoted(self) -> dict[str, object]:
         """How it was decided: every step, what may not suit the person, and that they know."""
         return {
@@ -165,7 +156,6 @@ class _Order:
     def values(self, account_id: UUID | None, now: datetime) -> list[object]:
         menu, decision, wanted = self.menu, self.decision, self.request.wanted
         quote = decision.quote
-        limits = [self._left(use) for use in quote.uses]
         return [
             self.order_id,
             menu.menu_id,
@@ -200,7 +190,7 @@ class _Order:
             [new_key() for _ in quote.uses],
             [use.window for use in quote.uses],
             [use.from_on for use in quote.uses],
-            [limit_fen for limit_fen, _ in limits],
-            [limit_meals for _, limit_meals in limits],
+            [use.limit_fen for use in quote.uses],
+            [use.limit_meals for use in quote.uses],
             [menu.items[line.item_id].revision for line in wanted],
         ]

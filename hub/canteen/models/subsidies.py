@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 from hub.canteen.models.orders import MealOrder
@@ -12,7 +13,10 @@ from hub.people.models import Resident
 
 
 class SubsidyClaim(Model):
-    """The subsidy of one order. Per meal a person has one that is not released, city-wide."""
+    """The subsidy of one order. Per meal a person has one that is not released, city-wide.
+
+    `windows` are the caps that it counts against, which have it back when it is released.
+    """
 
     id = fields.UUIDField(primary_key=True)
     order_id: UUID
@@ -31,16 +35,17 @@ class SubsidyClaim(Model):
     period = fields.CharEnumField(MealPeriod, max_length=20)
     amount_fen = fields.BigIntField()
     status = fields.CharEnumField(ClaimStatus, max_length=20)
+    windows: list[str] = ArrayField("text", default=lambda: ["DAY", "WEEK"])
 
     class Meta:
         table = "subsidy_claim"
 
 
 class SubsidyUse(Model):
-    """What a person has reserved or redeemed of a cap, by day or week, across all sites.
+    """What a person has reserved or redeemed of a cap, by day or week, across sites and policies.
 
-    The database keeps `amount_fen` within `limit_fen` and `meals` within `limit_meals`; a null
-    limit does not bind.
+    `policy` is the one that counted last. The database keeps `amount_fen` within `limit_fen` and
+    `meals` within `limit_meals`; a null limit does not bind.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -61,4 +66,4 @@ class SubsidyUse(Model):
 
     class Meta:
         table = "subsidy_use"
-        unique_together = (("resident", "policy", "window", "from_on"),)
+        unique_together = (("resident", "window", "from_on"),)

@@ -68,7 +68,7 @@ SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serv
         AND o.period = m.period
         AND o.status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')) AS has_order,
     p.id AS policy_id, p.area_id AS policy_area_id,
-    (SELECT json_agg(json_build_array("window", amount_fen, meals, policy_id = p.id))
+    (SELECT json_agg(json_build_array("window", amount_fen, meals))
         FROM subsidy_use WHERE resident_id = r.id AND (("window" = 'DAY' AND from_on = m."on")
         OR ("window" = 'WEEK' AND from_on = date_trunc('week', m."on")::date)))::text AS used
 FROM menu m
@@ -127,11 +127,14 @@ async def order_facts(
         return None
     policy_id = row["policy_id"]
     policy = None if policy_id is None else await _policy(source, policy_id)
-    used, before = _used(_list(row["used"]))
+    used = {
+        UseWindow(window): Used(amount_fen, meals)
+        for window, amount_fen, meals in _list(row["used"])
+    }
     return OrderFacts(
         _menu(row, menu_id),
         None if row["resident_id"] is None else _resident(row),
-        SubsidyFacts(policy_id, policy, used, before),
+        SubsidyFacts(policy_id, policy, used),
     )
 
 
@@ -169,18 +172,6 @@ async def quoted(
         raise CanteenRefused(CanteenReason.NO_SUCH_RESIDENT, field="residentId")
     decision = decide(viewer, facts.menu, facts.resident, facts.subsidy, request, now=now)
     return facts, facts.resident, decision
-
-
-def _used(rows: list[Any]) -> tuple[dict[UseWindow, Used], dict[UseWindow, Used]]:
-    """What a person has of each cap: under all policies, and under those before this one."""
-    used: dict[UseWindow, Used] = {}
-    before: dict[UseWindow, Used] = {}
-    for name, amount_fen, meals, is_this_policy in rows:
-        window, more = UseWindow(name), Used(amount_fen, meals)
-        used[window] = used.get(window, Used()) + more
-        if not is_this_policy:
-            before[window] = before.get(window, Used()) + more
-    return used, before
 
 
 def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:

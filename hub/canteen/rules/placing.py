@@ -1,7 +1,7 @@
 """Whether an order may be placed and what it comes to: facts in, a decision or a refusal out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from unicodedata import category
 from uuid import UUID
@@ -85,14 +85,12 @@ class ResidentFacts:
 class SubsidyFacts:
     """The policy in force where and when the meal is served, and what the person has of its caps.
 
-    `used` counts whatever the policy was; `before` is the part of it under another policy, as in
-    the week in which this one came into force.
+    `used` counts under whatever policy it was: a week in which the policy changes has one cap.
     """
 
     policy_id: UUID | None
     policy: Policy | None
     used: Mapping[UseWindow, Used]
-    before: Mapping[UseWindow, Used] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,6 @@ class Used:
     amount_fen: int = 0
     meals: int = 0
 
-    def __add__(self, more: "Used") -> "Used":
-        return Used(self.amount_fen + more.amount_fen, self.meals + more.meals)
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
