@@ -207,6 +207,10 @@ async def test_a_volunteer_sees_the_own_rounds_and_no_others(ask):
     assert (round_["isMine"], round_["pendingCount"]) == (True, 2)
     assert {stop["residentName"] for stop in round_["stops"]} == {"甲", "乙"}
     assert all(stop["order"] is None for stop in round_["stops"])
+    # When the day is over, where people live is the volunteer's business no more.
+    body = await ask(MINE, by=it.driver, now=MEAL + timedelta(days=1))
+    [round_] = body["data"]["myDeliveryRounds"]["nodes"]
+    assert (round_["pendingCount"], round_["stops"]) == (2, [])
     other = await volunteer(it.at)
     body = await ask(MINE, by=other, now=MEAL)
     assert body["data"]["myDeliveryRounds"]["totalCount"] == 0
@@ -270,7 +274,7 @@ async def fetched(path: str) -> httpx.Response:
 
 async def page(ask, it, kind, by=None):
     asked = {"id": round_id(it.round), "kind": kind}
-    body = await ask(PAGE, by=by or it.driver, now=utc_now(), **asked)
+    body = await ask(PAGE, by=by or it.at.staff, now=utc_now(), **asked)
     return body["data"]["deliveryRoundPage"]
 
 
@@ -295,6 +299,11 @@ async def test_the_route_sheet_prints_and_is_a_file(ask, tmp_path):
 async def test_a_route_sheet_is_for_who_drives_or_plans_and_for_ten_minutes(ask):
     it = await Out().begin("甲")
     assert await page(ask, it, "PAGE", await volunteer(it.at)) is None
+    # The driver has it for the day.
+    assert await page(ask, it, "PAGE", it.driver) is None
+    asked = {"id": round_id(it.round), "kind": "PAGE"}
+    body = await ask(PAGE, by=it.driver, now=MEAL, **asked)
+    assert body["data"]["deliveryRoundPage"]["path"].startswith("/rounds/PAGE.")
     assert await page(ask, it, "PAGE", make.staff(await make.canteen())) is None
     path = (await page(ask, it, "PAGE"))["path"]
     for wrong in (path[:-2] + "AA", "/rounds/x", "/rounds/.", "/rounds/a.b.c.d"):

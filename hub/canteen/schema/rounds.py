@@ -45,10 +45,15 @@ def _is_at(round_: Any, viewer: Asker, roles: tuple[Any, ...]) -> Any:
     return works_here(viewer, roles, round_.point) | works_here(viewer, roles, round_.point.kitchen)
 
 
+def _is_own(round_: Any, viewer: Asker) -> Any:
+    """The viewer drives it, and is still a volunteer there."""
+    return (round_.volunteer_id == viewer.account_id) & _is_at(round_, viewer, VOLUNTEERS)
+
+
 def _inside_is_seen(round_: Any, viewer: Asker) -> Any:
-    """Who sees where a round goes: staff, and the volunteer whose round it is."""
-    is_own = (round_.volunteer_id == viewer.account_id) & _is_at(round_, viewer, VOLUNTEERS)
-    return _is_at(round_, viewer, STAFF) | is_own
+    """Who sees where a round goes: staff, and its volunteer until the day is over."""
+    is_needed = _is_own(round_, viewer) & (round_.on >= viewer.today)
+    return _is_at(round_, viewer, STAFF) | is_needed
 
 
 def _is_free(round_: Any) -> Any:
@@ -208,15 +213,15 @@ class DeliveryRound:
     )
     """How many of them are left to do."""
     stops: list[DeliveryStop] = many("stops", order_by="position", expected=15)
-    """The stops in order; only staff and its own volunteer see them."""
+    """The stops in order; staff see them, and its own volunteer until the day is over."""
     moves: list[DeliveryRoundMove] = many("moves", order_by="at", expected=5)
-    """What happened to it; only staff and its own volunteer see that."""
+    """What happened to it; staff see that, and its own volunteer until the day is over."""
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
         # Where a round goes is no business of the volunteers who may take it over.
         may_take = _is_free(row) & (row.on >= viewer.today) & _is_at(row, viewer, VOLUNTEERS)
-        return _inside_is_seen(row, viewer) | may_take
+        return _is_at(row, viewer, STAFF) | _is_own(row, viewer) | may_take
 
 
 @filters(models.DeliveryRound)

@@ -275,9 +275,10 @@ async def delivery_round_page(
     """
     async with acquire() as connection:
         facts = await reads.round_facts(connection, key_of(round_id, "DeliveryRound"))
-    if facts is None or not (
-        rules.keeps_round(ctx.viewer, facts) or rules.drives(ctx.viewer, facts)
-    ):
+    if facts is None:
+        return None
+    is_needed = rules.drives(ctx.viewer, facts) and facts.on >= ctx.today
+    if not (rules.keeps_round(ctx.viewer, facts) or is_needed):
         return None
     link = pages.round_link(kind, facts.round_id, ctx.now)
     return DeliveryRoundPage(path=link.path, expires_at=link.expires_at)
