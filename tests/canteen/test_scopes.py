@@ -22,7 +22,7 @@ SEEN = """query ($ids: [ID!]!) { nodes(ids: $ids) { id } myMealOrders {
     totalCount nodes { mode residentName resident { name } lines { name } }
 } }"""
 ONE = """query ($id: ID!) { mealOrder(id: $id) {
-    residentName resident { name dietaryNeeds { kind } } dueFen mode lines { name portions }
+    residentName resident { name dietaryNeeds { kind } } note dueFen mode lines { name portions }
     steps { kind } cautions { dish } shares { level } moves { toStatus by } residentPhone
 } }"""
 PLACE = """mutation ($input: MealOrderPlaceInput!) { result: mealOrderPlace(input: $input) {
@@ -98,10 +98,12 @@ async def test_who_only_collects_does_not_learn_how_the_price_came_about(ask):
     ward = await make.resident()
     await make.dietary_need(ward)
     order = await make.meal_order(await an_item(), ward, mode=PICKUP)
+    await MealOrder.all().update(note="糖尿病，请少油")
     collects = await seen(ask, order, await holder_of(ward, S.MEAL_COLLECT))
     orders = await seen(ask, order, await holder_of(ward, S.MEAL_ORDER))
     assert [collects[name] for name in ("steps", "cautions", "shares")] == [None] * 3
     assert (collects["dueFen"], collects["resident"]["dietaryNeeds"]) == (1200, [])
+    assert (collects["note"], orders["note"]) == (None, "糖尿病，请少油")
     assert [step["kind"] for step in orders["steps"]] == ["BILL", "NOT_ELIGIBLE", "DUE"]
     assert (orders["cautions"], orders["shares"]) == ([], [])
     assert orders["resident"]["dietaryNeeds"] == [{"kind": "ALLERGY"}]

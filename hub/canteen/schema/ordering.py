@@ -334,12 +334,12 @@ class MealOrder:
     """The subsidy, which the person never has in hand."""
     due_fen: Fen
     """What the person pays."""
-    policy: SubsidyPolicy | None = one()
-    """The policy that the subsidy follows."""
+    policy: SubsidyPolicy | None = one(seen=_price_is_seen)
+    """The policy that the subsidy follows; null for who only collects it."""
     address: str | None
     """Where it is delivered."""
-    note: str | None
-    """What the kitchen should know."""
+    note: str | None = column(seen=_price_is_seen)
+    """What the kitchen should know, which may speak of health; null for who only collects it."""
     channel: rules.OrderChannel
     """Who placed it, and how."""
     placed_at: datetime
