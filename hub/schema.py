@@ -38,6 +38,7 @@ from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import standing as canteen_standing
 from hub.canteen.schema import standing_mutations as canteen_standing_mutations
 from hub.canteen.schema import statements as canteen_statements
+from hub.canteen.schema import stops as canteen_stops
 from hub.canteen.schema import subscriptions as canteen_subscriptions
 from hub.canteen.schema import templates as canteen_templates
 from hub.canteen.schema import trials as canteen_trials
@@ -93,6 +94,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_hygiene_mutations,
     canteen_templates,
     canteen_site_mutations,
+    canteen_stops,
     canteen_item_mutations,
     canteen_several,
     canteen_standing,

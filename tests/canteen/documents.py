@@ -64,6 +64,9 @@ def _document(name: str, selected: str) -> str:
 
 DOCUMENTS = {name: _document(name, selected) for name, selected in _SELECTED.items()}
 TEMPLATES = "query ($siteId: ID!) { menuTemplates(siteId: $siteId) { name } }"
+STOP_PREVIEW = """query ($siteId: ID!, $untilOn: Date) {
+    mealSiteStopPreview(siteId: $siteId, untilOn: $untilOn) { orders people untilOn }
+}"""
 SALES = """query ($siteId: ID!, $fromAt: DateTime!, $untilAt: DateTime!) {
     counterSales(siteId: $siteId, fromAt: $fromAt, untilAt: $untilAt) {
         totalCount nodes { portions voidReason }

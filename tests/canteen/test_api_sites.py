@@ -20,7 +20,7 @@ from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.ids import new_key
 from hub.query import global_id
 from tests import make
-from tests.canteen.documents import DOCUMENTS, SALES, STAFF, TEMPLATES
+from tests.canteen.documents import DOCUMENTS, SALES, STAFF, STOP_PREVIEW, TEMPLATES
 from tests.canteen.money import balance, check_books, do, viewer_of
 from tests.make.canteen import BEFORE, CUTOFF, MEAL, MEAL_DAY
 
@@ -79,7 +79,7 @@ async def test_a_site_is_made_given_times_stopped_and_resumed(change):
     assert updated["site"] == {"portionsAPerson": 4, "fundingArea": None}
     stopped = await change("mealSiteStop", manager, siteId=site_id, reason="停电")
     assert stopped["closure"]["isStop"] is True
-    assert stopped["site"]["closures"] == [{"reason": "停电", "untilOn": None}]
+    assert stopped["site"]["closures"] == [{"reason": "停电", "untilOn": "2026-06-02"}]
     resumed = await change("mealSiteResume", manager, siteId=site_id)
     assert resumed["site"]["id"] == site_id
     again = await change("mealSiteResume", manager, siteId=site_id)
@@ -100,11 +100,43 @@ async def test_a_stop_gives_back_onto_the_card_what_was_paid(ask, change):
     assert await balance(card) == 3800
     canteen = await order.site
     stopped = await change(
-        "mealSiteStop", make.manager(canteen), siteId=key("MealSite", canteen), reason="停电"
+        "mealSiteStop",
+        make.manager(canteen),
+        siteId=key("MealSite", canteen),
+        reason="停电",
+        untilOn="2026-06-03",
+        expectedOrders=1,
     )
     assert stopped["closure"]["cancelledOrders"] == 1
     assert await balance(card) == 5000
     await check_books()
+
+
+async def test_who_stops_a_site_sees_first_what_that_cancels(ask):
+    item = await make.menu_item(await make.menu())
+    canteen = await (await item.menu).site
+    for _ in range(2):
+        await make.meal_order(item)
+    asked = {"siteId": key("MealSite", canteen), "untilOn": "2026-06-03"}
+    manager = make.manager(canteen)
+    body = await ask(STOP_PREVIEW, by=manager, now=BEFORE, **asked)
+    assert body["data"]["mealSiteStopPreview"] == {
+        "orders": 2,
+        "people": 2,
+        "untilOn": "2026-06-03",
+    }
+    body = await ask(STOP_PREVIEW, by=manager, now=BEFORE, siteId=asked["siteId"])
+    assert body["data"]["mealSiteStopPreview"] == {
+        "orders": 0,
+        "people": 0,
+        "untilOn": "2026-06-02",
+    }
+    elsewhere = make.manager(await make.canteen())
+    body = await ask(STOP_PREVIEW, by=elsewhere, now=BEFORE, **asked)
+    assert body["data"]["mealSiteStopPreview"] is None
+    for caller in (NOBODY, make.staff(canteen), make.staff(canteen, Role.RESIDENT)):
+        body = await ask(STOP_PREVIEW, by=caller, now=BEFORE, **asked)
+        assert body["errors"][0]["extensions"]["code"] in ("FORBIDDEN", "UNAUTHENTICATED")
 
 
 async def test_a_holiday_is_planned_and_ended(change):

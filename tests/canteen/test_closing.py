@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from hub.canteen import commands
+from hub.canteen.jobs.ordering import place_standing
 from hub.canteen.models import (
     MealOrder,
     MealOrderMove,
@@ -14,6 +15,7 @@ from hub.canteen.models import (
     Menu,
     MenuItem,
     Serving,
+    StandingAttempt,
     SubsidyClaim,
     SubsidyUse,
 )
@@ -33,13 +35,15 @@ BY = Actor(operation="mealSiteStop")
 
 
 def stop(site, viewer=None, now=BEFORE, **more):
+    """Stop it through the day of the meal, unless something else is said."""
+    asked = {"until_on": MEAL_DAY + timedelta(days=1), **more}
     return commands.stop_site(
         BY,
         site_id=site.id,
         reason="停电",
         viewer=viewer or make.manager(site),
         now=now,
-        **more,
+        **asked,
     )
 
 
@@ -68,7 +72,7 @@ async def test_a_stop_gives_every_open_order_back_with_all_that_it_held():
         resident = await make.resident(home, born_on=date(1940, 1, 1))
         await make.meal_order(item, resident, portions=2)
     closure = await MealSiteClosure.get(id=await stop(canteen))
-    assert (closure.is_stop, closure.cancelled_orders, closure.until_on) == (True, 3, None)
+    assert (closure.is_stop, closure.cancelled_orders) == (True, 3)
     assert await statuses() == {OrderStatus.SITE_CANCELLED: 3}
     assert (await MenuItem.get(id=item.id)).taken == 0
     assert {claim.status for claim in await SubsidyClaim.all()} == {ClaimStatus.RELEASED}
@@ -76,6 +80,52 @@ async def test_a_stop_gives_every_open_order_back_with_all_that_it_held():
     moves = await MealOrderMove.filter(to_status=OrderStatus.SITE_CANCELLED)
     assert [move.reason for move in moves] == ["停电"] * 3
     await check_sums(item.menu_id)
+
+
+async def test_a_stop_is_for_today_only_unless_somebody_says_until_when():
+    order = await make.meal_order()
+    canteen = await order.site
+    closure = await MealSiteClosure.get(id=await stop(canteen, until_on=None))
+    assert (closure.from_on, closure.until_on) == (MEAL_DAY - timedelta(days=1), MEAL_DAY)
+    assert closure.cancelled_orders == 0
+    await make.meal_order(await MenuItem.get(menu_id=order.menu_id))
+    assert await statuses() == {OrderStatus.PLACED: 2}
+    await stop(canteen, now=MEAL, until_on=None)
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 2}
+
+
+async def test_a_stop_that_would_cancel_other_orders_than_expected_is_refused():
+    order = await make.meal_order()
+    canteen = await order.site
+    refusal = await refused(CanteenReason.OTHER_ORDERS, stop(canteen, expected_orders=0))
+    assert (refusal.field, refusal.facts["orders"]) == ("expectedOrders", 1)
+    assert await statuses() == {OrderStatus.PLACED: 1}
+    assert not await Serving.exists(closed_at__not_isnull=True)
+    await stop(canteen, expected_orders=1)
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 1}
+
+
+async def test_default_weeks_are_tried_again_once_a_site_serves_again():
+    item = await make.menu_item(await make.menu())
+    canteen = await (await Menu.get(id=item.menu_id)).site
+    await make.standing_order(await make.resident(), canteen)
+    await place_standing.run(BEFORE)
+    await stop(canteen)
+    await place_standing.run(BEFORE)
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 1}
+    await resume(canteen)
+    await place_standing.run(BEFORE)
+    assert await statuses() == {OrderStatus.SITE_CANCELLED: 1, OrderStatus.PLACED: 1}
+
+
+async def test_a_meal_past_its_cutoff_is_not_tried_again():
+    item = await make.menu_item(await make.menu())
+    canteen = await (await Menu.get(id=item.menu_id)).site
+    await make.standing_order(await make.resident(), canteen)
+    await place_standing.run(BEFORE)
+    await stop(canteen, now=MEAL)
+    await resume(canteen, now=MEAL)
+    assert await StandingAttempt.all().count() == 1
 
 
 async def test_a_stop_tells_everybody_whom_it_concerns(database: asyncpg.Connection):

@@ -34,7 +34,12 @@ async def stopping(port: int, item: MenuItem):
     menu = await Menu.get(id=item.menu_id)
     site = await Site.get(id=menu.site_id)
     token = await staff_token(Role.CANTEEN_MANAGER, site=site)
-    given = {"siteId": global_id("MealSite", site.id), "reason": "停电"}
+    until_on = menu.on + timedelta(days=1)
+    given = {
+        "siteId": global_id("MealSite", site.id),
+        "reason": "停电",
+        "untilOn": until_on.isoformat(),
+    }
     return result(port, STOP, token=token, input=given)
 
 

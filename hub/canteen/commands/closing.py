@@ -10,7 +10,6 @@ from hub.canteen.commands.managing import held_site
 from hub.canteen.commands.moving import move
 from hub.canteen.models import MealSiteClosure
 from hub.canteen.rules import (
-    OPEN,
     RUNNERS,
     CanteenReason,
     CanteenRefused,
@@ -18,7 +17,9 @@ from hub.canteen.rules import (
     MealPeriod,
     OrderStatus,
     check_closure,
+    check_expected,
     periods_of,
+    stopping,
 )
 from hub.kernel.access import Viewer
 from hub.kernel.clock import day_of
@@ -35,10 +36,10 @@ _CLOSE = """UPDATE serving s SET closed_at = $5 FROM menu m
 WHERE m.id = s.menu_id AND (m.site_id = $1 OR s.point_id = $1)
     AND m."on" >= $2 AND ($3::date IS NULL OR m."on" < $3) AND m.period = ANY($4)
     AND s.serve_until_at > $5 AND s.closed_at IS NULL"""
-_OPEN_ORDERS = """SELECT o.id FROM meal_order o JOIN serving s ON s.id = o.serving_id
-WHERE (o.site_id = $1 OR o.point_id = $1)
-    AND o."on" >= $2 AND ($3::date IS NULL OR o."on" < $3) AND o.period = ANY($4)
-    AND o.status = ANY($6) AND s.serve_until_at > $5"""
+# A default week is tried again where the stop took its meal away and nothing else was eaten.
+_TRY_AGAIN = """DELETE FROM standing_attempt a USING meal_order o, serving s
+WHERE o.id = a.order_id AND s.id = o.serving_id AND (o.site_id = $1 OR o.point_id = $1)
+    AND o.status = 'SITE_CANCELLED' AND s.cutoff_at > $2 AND s.closed_at IS NULL"""
 # Opened again is only what no other closure of the point or of its kitchen keeps closed.
 _REOPEN = """UPDATE serving s SET closed_at = NULL FROM menu m
 WHERE m.id = s.menu_id AND (m.site_id = $1 OR s.point_id = $1)
@@ -66,8 +67,7 @@ class Closing:
         """Let nobody order any more; the keys of the orders that are open."""
         await tx.execute(_HOLD_MENUS, *self.values[:4])
         await tx.execute(_CLOSE, *self.values)
-        statuses = [status.value for status in OPEN]
-        return [row["id"] for row in await tx.fetch(_OPEN_ORDERS, *self.values, statuses)]
+        return [row["id"] for row in await reads.orders_to_stop(tx, *self.values)]
 
 
 @command
@@ -128,20 +128,23 @@ async def stop_site(
     now: datetime,
     periods: Sequence[MealPeriod] | None = None,
     until_on: date | None = None,
+    expected_orders: int | None = None,
 ) -> UUID:
     """Stop a site from this moment: nobody orders, and every open order is cancelled by the site.
 
-    A stopped kitchen stops all its points. The answer is the key of the closure; without an end it
-    lasts until the site is resumed.
+    A stopped kitchen stops all its points. Without `until_on`, the first day on which it serves
+    again, it stops for the rest of today. The answer is the key of the closure.
 
     Raises:
-        CanteenRefused: NO_SUCH_SITE, REASON_NEEDED, DAYS_NOT_VALID.
+        CanteenRefused: NO_SUCH_SITE, REASON_NEEDED, DAYS_NOT_VALID; OTHER_ORDERS with how many
+            there are, when that is not what was expected.
     """
     site = await held_site(tx, site_id, viewer, RUNNERS)
     today = day_of(now)
-    closure = Closure(periods_of(periods), today, until_on, reason)
+    closure = stopping(periods, today, until_on, reason)
     check_closure(closure, today)
     keys = await Closing(site_id, closure, now).close(tx)
+    check_expected(expected_orders, len(keys))
     orders = await reads.orders_to_move(tx, keys, None, now)
     if orders:
         await move(tx, orders, OrderStatus.SITE_CANCELLED, now, reason)
@@ -152,7 +155,7 @@ async def stop_site(
         scope_id=site.cook_id,
         closure_id=closure_id,
         periods=list(closure.periods),
-        until_on=until_on,
+        until_on=closure.until_on,
         reason=reason,
         orders=len(orders),
     )
@@ -163,12 +166,15 @@ async def stop_site(
 async def resume_site(tx: Transaction, *, site_id: UUID, viewer: Viewer, now: datetime) -> UUID:
     """Let a stopped site serve again: its menus can be ordered from until their cut-offs.
 
+    Standing orders whose meals the stop cancelled are tried again, as far as they still can.
+
     Raises:
         CanteenRefused: NO_SUCH_SITE, NOTHING_STOPPED.
     """
     site = await held_site(tx, site_id, viewer, RUNNERS)
     if not await _end(tx, site_id, now):
         raise CanteenRefused(CanteenReason.NOTHING_STOPPED, field="siteId")
+    await tx.execute(_TRY_AGAIN, site_id, now)
     tx.record("meal_site.resumed", site_id, scope_id=site.cook_id)
     return site_id
 

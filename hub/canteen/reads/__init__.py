@@ -6,7 +6,7 @@ from hub.canteen.reads.anomalies import (
     kitchens_to_report,
 )
 from hub.canteen.reads.cards import card_by_number, number_of_card
-from hub.canteen.reads.closures import closures
+from hub.canteen.reads.closures import StopPreview, closures, orders_to_stop, stop_preview
 from hub.canteen.reads.hygiene import (
     ItemPlace,
     ReadingFacts,
@@ -153,6 +153,9 @@ __all__ = [
     "check_facts",
     "chosen_policy",
     "closures",
+    "orders_to_stop",
+    "stop_preview",
+    "StopPreview",
     "count_meals",
     "counter_at",
     "deliveries",

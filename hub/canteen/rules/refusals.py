@@ -41,6 +41,10 @@ class CanteenReason(Reason):
         "该站点还有 {orders} 个未完成的订单；请先停止供餐或改期。",
         "The site has {orders} open orders for that time: stop it, or choose another time.",
     )
+    OTHER_ORDERS = (
+        "现有 {orders} 个未完成的订单将被取消，与您确认的数目不同；请核对后重试。",
+        "{orders} open orders would be cancelled, not as many as you expect; look again.",
+    )
     RADIUS_NOT_VALID = (
         "半径须为 1 至 {most} 米之间的整数。",
         "A radius is between 1 and {most} metres.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from hub.canteen.rules.menus import MealPeriod
 from hub.canteen.rules.placing import check_text
@@ -104,6 +104,23 @@ def check_closure(closure: Closure, today: date) -> None:
     check_not_past(closure.from_on, today, "fromOn")
     if closure.until_on is not None and closure.until_on <= closure.from_on:
         raise CanteenRefused(CanteenReason.DAYS_NOT_VALID, field="untilOn")
+
+
+def stopping(
+    periods: Sequence[MealPeriod] | None, today: date, until_on: date | None, reason: str
+) -> Closure:
+    """A stop from now on: for today only, unless somebody says until when."""
+    return Closure(periods_of(periods), today, until_on or today + timedelta(days=1), reason)
+
+
+def check_expected(expected: int | None, orders: int) -> None:
+    """Refuse to cancel more or fewer orders than whoever stops the site has seen.
+
+    Raises:
+        CanteenRefused: OTHER_ORDERS, with how many there are.
+    """
+    if expected is not None and expected != orders:
+        raise CanteenRefused(CanteenReason.OTHER_ORDERS, field="expectedOrders", orders=orders)
 
 
 def periods_of(periods: Sequence[MealPeriod] | None) -> list[MealPeriod]:
