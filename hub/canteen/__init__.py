@@ -56,6 +56,12 @@
 | kept sequence | doors in the order that staff want them; a plan follows it | 固定路线 |
 | figure | what ways, windows and escalation are worked out with: data with a source | 送餐参数 |
 | welfare check | nobody opened; others are asked until one says how they are | 无人应答探视 |
+| settlement, batch | what a month's subsidised meals of a kitchen come to | 月度结算 |
+| line, correction | one meal of a batch; what takes back a line that was paid | 结算明细, 冲减 |
+| exception | an objection to a line: raised, answered, decided | 异议 |
+| public list | whom a settlement was for: masked names, for some days | 公示 |
+| anomaly, finding | what is unusual in a month's meals, with the meals that say so | 异常 |
+| settlement figure | a limit or a number of days, as data from a day on | 结算与异常参数 |
 
 Decisions:
 
@@ -129,4 +135,18 @@ Decisions:
   several volunteers gets it. Where volunteers are is stored nowhere.
 * Whoever does not open is looked for, always; who lives alone or is disabled one level higher from
   the beginning. A check ends by somebody's word, never by time.
+* Settled is what was redeemed, by the shares that the order was promised: nothing is worked out
+  again. A meal is in one batch, by an index; what comes late for its own batch is in the next one.
+* Who hands a batch in, who checks it, who approves it and who pays it are four accounts, in rules
+  and in a check of the database; who signs names the version they saw, and a trigger adds the lines
+  up again. What has been handed in changes by exceptions only; what is found out after it is paid
+  is a negative line of the next batch, once. UPHELD orders are claimed and stay UPHELD.
+* A batch is put together, and its orders are settled, by jobs, in pieces that keep where they are
+  with what they write: 300,000 meals pass through PostgreSQL alone, and a run that was cut off goes
+  on. Orders that are settled are told of together, not one by one.
+* The public list is written as it is made public, without a key that leads to a person, and hangs
+  for as many days as a figure says. Nobody is claimed for who had died or moved away before the day
+  of the meal; on the day of a death nobody knows the hour, and the redemption decides.
+* Findings accuse nobody: who looks into them is never the canteen, and a report that is made again
+  keeps verdicts. Manual redemptions are gathered by person, those at closing by who made them.
 """

@@ -125,8 +125,11 @@ async def eaters(where: Place, *names: str) -> list[UUID]:
 async def team(where: Place) -> Team:
     """The four people of a canteen's settlements."""
 
-    async def viewer(role: Role, **scope: UUID) -> Viewer:
-        return Viewer(account_id=(await make.account()).id, grants=(Grant(role, **scope),))
+    async def viewer(
+        role: Role, area_id: UUID | None = None, site_id: UUID | None = None
+    ) -> Viewer:
+        grant = Grant(role, area_id=area_id, site_id=site_id)
+        return Viewer(account_id=(await make.account()).id, grants=(grant,))
 
     return Team(
         await viewer(Role.CANTEEN_MANAGER, site_id=where.site.id),
@@ -190,7 +193,7 @@ async def lines_of(batch: SettlementBatch) -> list[SettlementLine]:
 
 async def states() -> set[str]:
     """The states that orders are in."""
-    return {status.value for status in await MealOrder.all().values_list("status", flat=True)}
+    return {order.status.value for order in await MealOrder.all()}
 
 
 async def account_of(viewer: Viewer) -> Account:

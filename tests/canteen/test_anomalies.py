@@ -32,6 +32,7 @@ from hub.canteen.rules import (
 )
 from hub.grid.models import Area
 from hub.kernel.context import Actor
+from hub.kernel.errors import Reason
 from hub.kernel.ids import new_key
 from hub.people.models import Resident
 from hub.people.rules import DietaryNeedKind, Severity
@@ -54,7 +55,7 @@ async def look(where, month_on: date = MAY) -> dict[AnomalyKind, list[MealAnomal
     return found
 
 
-async def evidence_of(row: MealAnomaly) -> list:
+async def evidence_of(row: MealAnomaly) -> list[MealAnomalyEvidence]:
     return await MealAnomalyEvidence.filter(anomaly_id=row.id).order_by("position")
 
 
@@ -269,7 +270,7 @@ async def test_a_verdict_is_given_once_and_not_by_the_canteen():
             actor(viewer), anomaly_id=found.id, to=to, note="属实", viewer=viewer, now=NOW
         )
 
-    async def reason(work) -> CanteenReason:
+    async def reason(work) -> Reason:
         with pytest.raises(CanteenRefused) as caught:
             await work
         return caught.value.reason

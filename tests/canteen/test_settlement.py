@@ -25,6 +25,7 @@ from hub.canteen.rules import (
 )
 from hub.kernel.access import Grant, Role, Viewer
 from hub.kernel.context import Actor
+from hub.kernel.errors import Reason
 from hub.people.models import Resident
 from tests import make
 from tests.canteen.settled import (
@@ -49,11 +50,10 @@ S = SettlementStatus
 JUNE = date(2026, 6, 1)
 
 
-async def reason(work) -> CanteenReason:
+async def reason(work) -> Reason:
     with pytest.raises(CanteenRefused) as caught:
         await work
-    found: CanteenReason = caught.value.reason
-    return found
+    return caught.value.reason
 
 
 async def test_every_redeemed_meal_is_a_line_with_the_shares_that_were_promised():

@@ -7,11 +7,10 @@ from datetime import date
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from hub.accounts.models import Account
 from hub.canteen import commands
 from hub.canteen.models import MealOrder, SettlementBatch, SettlementLine, SettlementMove
 from hub.canteen.rules import OrderStatus, SettlementStatus
-from hub.grid.models import Area, Site
+from hub.grid.models import Area
 from hub.kernel import db
 from hub.kernel.access import Role
 from hub.kernel.clock import utc_now
@@ -47,9 +46,9 @@ async def url(committed_database):
     return committed_database
 
 
-async def token_of(role: Role, **where: Area | Site) -> str:
-    account: Account = await make.account()
-    await make.role_grant(account, role, **where)
+async def token_of(role: Role, area: Area) -> str:
+    account = await make.account()
+    await make.role_grant(account, role, area=area)
     return (await make.session(account, utc_now())).token
 
 
@@ -66,7 +65,7 @@ async def approved_at_once(chosen, url) -> tuple[Counter[str], SettlementBatch]:
     people = await team(where)
     batch = await brought(await opened(where, people.manager), people, S.COMMUNITY_CHECKED)
     township = await Area.get(id=where.township_id)
-    tokens = [await token_of(Role.TOWNSHIP_REVIEWER, area=township) for _ in range(MANY)]
+    tokens = [await token_of(Role.TOWNSHIP_REVIEWER, township) for _ in range(MANY)]
     given = {"batchId": batch_key(batch), "version": 1}
     async with served(chosen) as port:
         asking = [
@@ -96,7 +95,7 @@ async def passed_while_objected_to(chosen, url) -> tuple[Counter[str], Settlemen
     people = await team(where)
     batch = await step(await opened(where, people.manager), S.SUBMITTED, people.manager)
     [line, *_] = await lines_of(batch)
-    tokens = [await token_of(Role.COMMUNITY_MANAGER, area=where.community) for _ in range(2)]
+    tokens = [await token_of(Role.COMMUNITY_MANAGER, where.community) for _ in range(2)]
     async with served(chosen) as port:
         objecting = result(
             port,
