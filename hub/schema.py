@@ -13,6 +13,7 @@ from hub.canteen.schema import cards as canteen_cards
 from hub.canteen.schema import counter as canteen_counter
 from hub.canteen.schema import diners as canteen_diners
 from hub.canteen.schema import dish_mutations as canteen_dish_mutations
+from hub.canteen.schema import forecasts as canteen_forecasts
 from hub.canteen.schema import hygiene as canteen_hygiene
 from hub.canteen.schema import hygiene_mutations as canteen_hygiene_mutations
 from hub.canteen.schema import item_mutations as canteen_item_mutations
@@ -27,6 +28,7 @@ from hub.canteen.schema import payment_types as canteen_payment_types
 from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
+from hub.canteen.schema import reports as canteen_reports
 from hub.canteen.schema import rounds as canteen_rounds
 from hub.canteen.schema import rounds_mutations as canteen_rounds_mutations
 from hub.canteen.schema import rounds_planning as canteen_rounds_planning
@@ -113,6 +115,8 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_owed,
     canteen_statements,
     canteen_bookkeeping,
+    canteen_reports,
+    canteen_forecasts,
     canteen_settlement,
     canteen_settlement_mutations,
     canteen_anomalies,

@@ -52,6 +52,9 @@
 | change | how an order differs from the sheet by now | 截单后变更 |
 | retained sample | a portion of each dish, kept for two days | 留样 |
 | alarm | a temperature out of its limits, until somebody says what was done | 超温报警 |
+| report | what a day, month or year came to at a site or in an area | 日报, 月报, 年报 |
+| take-up | which part of the elders of an age took meals | 助餐覆盖率 |
+| forecast | how many portions of a dish will be needed, and why | 备餐预测 |
 | round, stop | a volunteer's way with the boxes of a meal, a door of it | 送餐班次, 配送点 |
 | kept sequence | doors in the order that staff want them; a plan follows it | 固定路线 |
 | figure | what ways, windows and escalation are worked out with: data with a source | 送餐参数 |

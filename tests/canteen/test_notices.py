@@ -11,6 +11,7 @@ from hub.canteen.rules.menus import MealPeriod
 from hub.kernel import events
 from hub.kernel.access import Role
 from hub.kernel.context import Actor
+from hub.kernel.db import acquire, command
 from hub.notices.models import Notification, NotificationDelivery, NotificationRecipient
 from hub.notices.rules import NotificationLanguage, NotificationTopic
 from hub.people.rules import ProxyScope
@@ -87,7 +88,7 @@ async def test_each_event_is_told_once_however_often_it_is_delivered():
 
 async def the_event(topic):
     """The last event of a topic."""
-    async with app.db.acquire() as connection:
+    async with acquire() as connection:
         row = await connection.fetchrow(
             "SELECT * FROM event WHERE topic = $1 ORDER BY id DESC LIMIT 1", topic
         )
@@ -183,8 +184,8 @@ async def test_a_meal_of_a_standing_order_that_was_declined_is_told():
     assert body.startswith("李* 6月2日午餐未能自动订上")
 
 
-@app.db.command
-async def record(tx, *, topic, subject_id, scope_id, facts: dict) -> None:
+@command
+async def record(tx, *, topic, subject_id, scope_id, facts: dict[str, object]) -> None:
     """An event, as another part of the canteen records it."""
     tx.record(topic, subject_id, scope_id=scope_id, **facts)
 

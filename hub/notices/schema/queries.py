@@ -45,7 +45,7 @@ def notification_deliveries(
     Args:
         site_id: The site where it happened; a `Site` or a `MealSite`.
     """
-    return (row.site_id == key_of(site_id, "Site")) | (row.site_id == key_of(site_id, "MealSite"))
+    return row.site_id == key_of(site_id, "Site", "MealSite")
 
 
 @payload
