@@ -66,7 +66,9 @@ class Books:
     drawers: dict[tuple[UUID, date], Row] = field(default_factory=dict)
     taken: dict[UUID, int] = field(default_factory=dict)
 
-    def fill(self, elders: list[Elder], orders: list[Row]) -> dict[str, list[Row]]:
+    def fill(
+        self, elders: list[Elder], orders: list[Row], sales: list[Row]
+    ) -> dict[str, list[Row]]:
         """Cards for most, and payments for all orders that were paid; the rows by table."""
         first = min((order["placed_at"] for order in orders), default=self.now)
         for elder in elders:
@@ -78,6 +80,18 @@ class Books:
                 self._refund(order, paid[order["id"]], at)
             elif order["due_fen"] > 0:
                 paid[order["id"]] = self._pay(order, at)
+        for sale in sales:
+            cash = self._account(LedgerAccountKind.CASH, sale["site_id"])
+            income = self._account(LedgerAccountKind.SALES, sale["site_id"])
+            self._post(
+                LedgerEntryKind.COUNTER_SOLD,
+                sale["amount_fen"],
+                cash,
+                income,
+                None,
+                sale["sold_at"],
+                sale=sale,
+            )
         self._mishaps()
         self._count()
         return self.rows
@@ -232,20 +246,23 @@ class Books:
         payment: Row | None,
         at: datetime,
         site_id: UUID | None = None,
+        sale: Row | None = None,
     ) -> None:
         """So much from one account to another."""
         cash = next((a for a in (source, target) if a["kind"] is LedgerAccountKind.CASH), None)
         drawer = None
-        if cash is not None and payment is not None:
+        about = payment or sale
+        if cash is not None and about is not None:
             drawer = self._drawer(cash["site_id"], at)
             self.taken[drawer["id"]] += fen if cash is source else -fen
         entry = {
             "id": new_key(),
             "kind": kind,
             "at": at,
-            "site_id": payment["site_id"] if payment else site_id,
+            "site_id": about["site_id"] if about else site_id,
             "order_id": payment and payment["order_id"],
             "payment_id": payment and payment["id"],
+            "sale_id": sale and sale["id"],
             "drawer_id": drawer and drawer["id"],
             "by_id": self.staff_id if cash else None,
         }

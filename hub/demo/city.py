@@ -60,7 +60,7 @@ async def fill(
     replaced = substitutions.substitute(days, cooked, sold.orders, sold.lines, people.needs, local)
     template, template_items = weeks.template_rows(grid.kitchens[0], cooked)
     books = cards.Books(team.counter_id, random, local)
-    money = books.fill(people.elders, sold.orders)
+    money = books.fill(people.elders, sold.orders, sales)
     tables: Tables = {
         "area": _rows(grid.areas),
         "area_parent": _rows(grid.parents),

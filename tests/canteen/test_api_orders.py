@@ -17,6 +17,7 @@ from hub.people.models import Resident
 from hub.people.rules import DietaryNeedKind
 from hub.query import global_id
 from tests import make
+from tests.canteen.money import balance, check_books
 from tests.canteen.published import document
 from tests.make.canteen import BEFORE, CUTOFF, MEAL, MEAL_DAY
 
@@ -25,9 +26,9 @@ pytestmark = pytest.mark.usefixtures("database")
 PLACE = """mutation ($input: MealOrderPlaceInput!) { result: mealOrderPlace(input: $input) {
     __typename
     ... on MealOrderPlaced { order {
-        id number status channel mode priceFen subsidyFen dueFen residentName address
+        id number status channel mode priceFen subsidyFen dueFen paidFen residentName address
         point { name } lines { name portions priceFen } moves { toStatus reason by }
-    } }
+    } paymentReason paymentMessage }
     ... on CanteenRefusal { reason field message remaining dueFen }
     ... on KernelRefusal { kernelReason: reason }
 } }"""
@@ -115,6 +116,40 @@ async def test_a_resident_orders_lunch(ask):
     assert order["moves"] == [{"toStatus": "PLACED", "reason": None, "by": None}]
     audit = await Audit.get(operation="mealOrderPlace")
     assert (audit.role, audit.account_id, audit.outcome) == ("RESIDENT", viewer.account_id, "OK")
+
+
+async def test_an_order_is_paid_by_card_in_the_same_request_and_once_under_its_key(ask):
+    item, resident = await lunch(price_fen=1500), await make.resident()
+    card = await make.meal_card(resident, 20_00)
+    viewer = await resident_viewer(resident)
+    given = wanted(item, payByCard=True, idempotencyKey="lunch")
+    first, again = [await place(ask, viewer, given) for _ in range(2)]
+    assert first == again
+    assert (first["order"]["paidFen"], first["paymentReason"]) == (1500, None)
+    assert await balance(card) == 5_00
+    await check_books()
+
+
+async def test_an_order_that_cannot_be_paid_by_card_stands_and_says_so(ask):
+    item, resident = await lunch(price_fen=1500), await make.resident()
+    viewer = await resident_viewer(resident)
+    result = await place(ask, viewer, wanted(item, payByCard=True), language="en")
+    assert (result["order"]["status"], result["order"]["paidFen"]) == ("PLACED", 0)
+    assert result["paymentReason"] == "NO_SUCH_CARD"
+    assert result["paymentMessage"]
+    audits = await Audit.filter(operation="mealOrderPlace.pay").values_list("outcome", flat=True)
+    assert audits == ["NO_SUCH_CARD"]
+    other = await a_resident()
+    unasked = await place(ask, other, wanted(item))
+    assert (unasked["order"]["paidFen"], unasked["paymentReason"]) == (0, None)
+
+
+async def test_at_the_counter_a_card_is_shown_to_be_paid_by(ask):
+    item, resident = await lunch(), await make.resident()
+    await make.meal_card(resident, 20_00)
+    given = wanted(item, payByCard=True, residentId=global_id("Resident", resident.id))
+    result = await place(ask, make.staff(await kitchen(item)), given)
+    assert (result["order"]["paidFen"], result["paymentReason"]) == (0, "CARD_NUMBER_NEEDED")
 
 
 async def test_a_refusal_is_typed_said_in_both_languages_and_audited(ask):

@@ -143,7 +143,7 @@ async def test_a_posting_is_not_slipped_under_an_entry_later(tx):
         "TRUNCATE ledger_posting",
         "UPDATE ledger_entry SET note = 'x'",
         "DELETE FROM ledger_entry",
-        "TRUNCATE ledger_entry, ledger_posting",
+        "TRUNCATE ledger_entry, ledger_posting CASCADE",
     ],
 )
 async def test_what_is_in_the_ledger_stays_as_it_is(tx, statement):

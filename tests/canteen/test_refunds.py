@@ -134,9 +134,9 @@ async def test_a_refund_to_a_frozen_card_waits_there_and_to_a_closed_one_is_owed
     assert await balance(card) == 5000
     order, card, viewer = await hungry()
     await pay(ask, order, viewer)
-    staff = await at_counter(await kitchen_of(order))
+    manager = await at_counter(await kitchen_of(order), Role.CANTEEN_MANAGER)
     closing = {"cardId": global_id("MealCard", card.id), "reason": "x"}
-    await do(ask, "mealCardClose", staff, **closing)
+    await do(ask, "mealCardClose", manager, **closing)
     await cancelled(ask, order, viewer)
     assert await balance(card) == 0
     body = await ask("{ myMealCards { owedFen } }", by=viewer)
@@ -237,7 +237,7 @@ async def test_giving_back_needs_as_many_statements_for_many_orders_as_for_one(a
     counts = []
     for number in (1, 7):
         cards, site = await paid_lunches(ask, number)
-        statements = []
+        statements: list[object] = []
         database.add_query_logger(statements.append)
         by = Actor(operation="mealSiteStop")
         await commands.stop_site(

@@ -10,6 +10,7 @@ from hub.canteen.jobs.ordering import place_standing
 from hub.canteen.models import (
     MealOrder,
     MealOrderLine,
+    MealPayment,
     MenuItem,
     Serving,
     StandingAttempt,
@@ -36,6 +37,7 @@ from hub.kernel.ids import new_key
 from hub.kernel.models import Event
 from hub.people.rules import DietaryNeedKind
 from tests import make
+from tests.canteen.money import balance, check_books
 from tests.make.canteen import BEFORE, CUTOFF, MEAL_DAY
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -68,6 +70,39 @@ async def test_a_published_menu_is_ordered_from_once_however_often_the_job_runs(
     assert await outcomes() == [(StandingOutcome.PLACED, None)]
     assert (await StandingAttempt.get()).order_id == order.id
     assert (await MenuItem.get(id=item.id)).taken == 1
+
+
+@pytest.mark.parametrize(
+    ("balance_fen", "problem", "left_fen"),
+    [(50_00, None, 38_00), (11_99, "BALANCE_TOO_LOW", 11_99), (None, "NO_SUCH_CARD", None)],
+)
+async def test_what_is_paid_by_card_is_paid_when_it_is_ordered_if_there_is_enough(
+    balance_fen, problem, left_fen
+):
+    item = await make.menu_item(await make.menu(), price_fen=12_00)
+    resident = await make.resident()
+    card = None if balance_fen is None else await make.meal_card(resident, balance_fen)
+    await make.standing_order(resident, await (await item.menu).site, pays_by_card=True)
+    await run()
+    await run()
+    attempt = await StandingAttempt.get()
+    assert (attempt.outcome, attempt.payment_refusal) == (StandingOutcome.PLACED, problem)
+    paid = [payment.amount_fen for payment in await MealPayment.filter(purpose="ORDER")]
+    assert paid == ([] if problem else [12_00])
+    assert (card and await balance(card)) == left_fen
+    await check_books()
+
+
+async def test_what_was_ordered_and_not_paid_when_a_run_was_cut_off_is_paid_by_the_next():
+    item = await make.menu_item(await make.menu())
+    resident = await make.resident()
+    card = await make.meal_card(resident, 50_00)
+    await make.standing_order(resident, await (await item.menu).site, pays_by_card=True)
+    await run()
+    await StandingAttempt.all().delete()
+    await run()
+    assert await balance(card) == 38_00
+    assert (await StandingAttempt.get()).payment_refusal is None
 
 
 async def test_a_run_that_ended_before_it_noted_its_orders_finds_them():

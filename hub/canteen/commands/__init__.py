@@ -54,7 +54,7 @@ from hub.canteen.commands.ordering import (
     begin_meals,
     place_order,
 )
-from hub.canteen.commands.paying import pay_order
+from hub.canteen.commands.paying import pay_order, pay_placed
 from hub.canteen.commands.policies import publish_policy, withdraw_policy
 from hub.canteen.commands.publishing import (
     lock_due,
@@ -188,6 +188,7 @@ __all__ = [
     "pause_standing_order",
     "pay_order",
     "pay_out",
+    "pay_placed",
     "place_order",
     "plan_closure",
     "plan_rounds",

@@ -127,7 +127,7 @@ async def check_works_at(tx: Transaction, site_id: UUID, viewer: Viewer) -> None
         raise CanteenRefused(CanteenReason.NO_SUCH_SITE, field="siteId")
 
 
-async def held_drawer(tx: Transaction, site_id: UUID, now: datetime) -> UUID:
+async def held_drawer(tx: Transaction, site_id: UUID, now: datetime, field: str = "method") -> UUID:
     """Today's drawer of a site, which stays open for as long as this transaction takes.
 
     Raises:
@@ -135,8 +135,8 @@ async def held_drawer(tx: Transaction, site_id: UUID, now: datetime) -> UUID:
     """
     drawer = await tx.fetchrow(_HELD, site_id, day_of(now))
     if drawer is None:
-        raise CanteenRefused(CanteenReason.DRAWER_NOT_OPEN, field="method")
+        raise CanteenRefused(CanteenReason.DRAWER_NOT_OPEN, field=field)
     if drawer["closed_at"] is not None:
-        raise CanteenRefused(CanteenReason.DRAWER_CLOSED, field="method")
+        raise CanteenRefused(CanteenReason.DRAWER_CLOSED, field=field)
     held: UUID = drawer["id"]
     return held

@@ -1,14 +1,21 @@
-"""What nobody ordered is sold at the counter, unsubsidised, and never more than there is."""
+"""What nobody ordered is sold at the counter, unsubsidised, and never more than there is.
+
+It is paid in cash: into the drawer of the day and the ledger, and out of them when it is voided.
+"""
 
 from datetime import datetime
 from uuid import UUID
 
+from hub.canteen.commands.cash import held_drawer
+from hub.canteen.commands.ledger import account_of, move_money
 from hub.canteen.commands.managing import managed_item
 from hub.canteen.models import CounterSale, MenuItem
 from hub.canteen.rules import (
     STAFF,
     CanteenReason,
     CanteenRefused,
+    LedgerAccountKind,
+    LedgerEntryKind,
     MenuStatus,
     check_portions,
     check_price,
@@ -27,6 +34,7 @@ _SELL = """UPDATE menu_item SET counter_sold = counter_sold + $2
 WHERE id = $1 AND counter_sold + $2 <= counter_portions RETURNING counter_price_fen"""
 _VOID = """UPDATE counter_sale SET voided_at = $2, voided_by_id = $3, void_reason = $4
 WHERE id = $1 AND voided_at IS NULL RETURNING portions"""
+_ENTRY = "SELECT id FROM ledger_entry WHERE sale_id = $1 AND kind = 'COUNTER_SOLD'"
 _TAKE_BACK = "UPDATE menu_item SET counter_sold = counter_sold - $2 WHERE id = $1"
 
 
@@ -65,7 +73,8 @@ async def sell_at_counter(
     """Sell released portions to whoever comes; the answer is the key of the sale.
 
     Raises:
-        CanteenRefused: NO_SUCH_ITEM, NOT_SO_MANY_LEFT.
+        CanteenRefused: NO_SUCH_ITEM, NOT_SO_MANY_LEFT; DRAWER_NOT_OPEN, DRAWER_CLOSED unless it
+            costs nothing.
     """
     menu, item = await managed_item(item_id, viewer, STAFF)
     check_portions(portions)
@@ -83,6 +92,18 @@ async def sell_at_counter(
         sold_at=now,
         sold_by_id=tx.by.account_id,
     )
+    if price > 0:
+        await move_money(
+            tx,
+            LedgerEntryKind.COUNTER_SOLD,
+            price * portions,
+            from_id=await account_of(tx, LedgerAccountKind.CASH, site_id=menu.site_id),
+            to_id=await account_of(tx, LedgerAccountKind.SALES, site_id=menu.site_id),
+            now=now,
+            site_id=menu.site_id,
+            drawer_id=await held_drawer(tx, menu.site_id, now, "itemId"),
+            sale_id=sale_id,
+        )
     tx.record("counter_sale.made", sale_id, scope_id=menu.site_id, amount_fen=price * portions)
     return sale_id
 
@@ -93,8 +114,10 @@ async def void_counter_sale(
 ) -> UUID:
     """Take back a sale that was a mistake; its portions are for sale again.
 
+    The money goes out of today's drawer.
+
     Raises:
-        CanteenRefused: NO_SUCH_SALE, SALE_VOIDED, REASON_NEEDED.
+        CanteenRefused: NO_SUCH_SALE, SALE_VOIDED, REASON_NEEDED, DRAWER_NOT_OPEN, DRAWER_CLOSED.
     """
     check_text("reason", reason)
     if not reason.strip():
@@ -110,8 +133,29 @@ async def void_counter_sale(
     if portions is None:
         raise CanteenRefused(CanteenReason.SALE_VOIDED, field="saleId")
     await tx.execute(_TAKE_BACK, sale.item_id, portions)
+    await _pay_back(tx, sale, reason, now)
     tx.record("counter_sale.voided", sale_id, scope_id=sale.site_id, amount_fen=sale.amount_fen)
     return sale_id
+
+
+async def _pay_back(tx: Transaction, sale: CounterSale, reason: str, now: datetime) -> None:
+    """Take what a sale brought out of the drawer; of what cost nothing there is no entry."""
+    entry_id = await tx.fetchval(_ENTRY, sale.id)
+    if entry_id is None:
+        return
+    await move_money(
+        tx,
+        LedgerEntryKind.COUNTER_VOIDED,
+        sale.amount_fen,
+        from_id=await account_of(tx, LedgerAccountKind.SALES, site_id=sale.site_id),
+        to_id=await account_of(tx, LedgerAccountKind.CASH, site_id=sale.site_id),
+        now=now,
+        site_id=sale.site_id,
+        drawer_id=await held_drawer(tx, sale.site_id, now, "saleId"),
+        sale_id=sale.id,
+        reverses_id=entry_id,
+        note=reason,
+    )
 
 
 def _not_so_many(item: MenuItem, left: int) -> CanteenRefused:

@@ -42,8 +42,8 @@ WITH given AS (
     RETURNING a.id, a.balance_fen, a.last_number
 ), entered AS (
     INSERT INTO ledger_entry (id, kind, at, site_id, order_id, payment_id, drawer_id, reverses_id,
-        by_id, note)
-    VALUES ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id
+        by_id, note, sale_id)
+    VALUES ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id
 ), posted AS (
     INSERT INTO ledger_posting (id, entry_id, account_id, amount_fen, at, number, balance_fen)
     SELECT posting_id, entered.id, to_id, fen, $6, last_number, balance_fen
@@ -80,12 +80,13 @@ FROM unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[], $14::int[], $1
 
 
 class About(TypedDict, total=False):
-    """What an entry is about: whose counter, which order and payment, whose cash, why."""
+    """What an entry is about: whose counter, which order, payment or sale, whose cash, why."""
 
     site_id: UUID | None
     order_id: UUID | None
     payment_id: UUID | None
     drawer_id: UUID | None
+    sale_id: UUID | None
     reverses_id: UUID | None
     note: str | None
 
@@ -139,6 +140,7 @@ async def post(
         about.get("reverses_id"),
         tx.by.account_id,
         about.get("note"),
+        about.get("sale_id"),
     )
     assert row is not None
     if not row["is_covered"]:

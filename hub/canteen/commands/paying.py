@@ -1,5 +1,6 @@
 """Paying for orders: by card, in cash, or by asking an outside provider for the money."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,8 @@ from hub.canteen.rules import (
 )
 from hub.kernel import keyring
 from hub.kernel.access import Viewer
-from hub.kernel.db import Transaction, command
+from hub.kernel.context import Actor
+from hub.kernel.db import Transaction, audit_outcome, command
 from hub.kernel.ids import new_key
 from hub.settings import settings
 
@@ -79,6 +81,27 @@ async def pay_order(
     drawer_id = await held_drawer(tx, counter_id, now)
     cash_id = await account_of(tx, LedgerAccountKind.CASH, site_id=counter_id)
     return await _take(tx, order, amount, now, method, cash_id, counter_id, drawer_id)
+
+
+async def pay_placed(
+    by: Actor, order_id: UUID, *, viewer: Viewer, now: datetime
+) -> CanteenRefused | None:
+    """Pay an order that was just placed, whole and by the resident's card; why not, if not.
+
+    The order stands either way. What costs nothing, or is paid already, needs no paying. The
+    idempotency key that placed the order also pays it once.
+    """
+    paying = replace(by, operation=f"{by.operation}.pay")
+    try:
+        await pay_order(
+            paying, order_id=order_id, method=PaymentMethod.CARD, viewer=viewer, now=now
+        )
+    except CanteenRefused as refused:
+        if refused.reason in (CanteenReason.NOTHING_DUE, CanteenReason.ALREADY_PAID):
+            return None
+        await audit_outcome(paying, refused.reason.name)
+        return refused
+    return None
 
 
 async def take_order_money(

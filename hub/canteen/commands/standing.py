@@ -1,12 +1,13 @@
 """Standing orders: setting a default week, letting it rest, ending it, and ordering from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from hub.canteen import reads
 from hub.canteen.commands.ordering import place_order
+from hub.canteen.commands.paying import pay_placed
 from hub.canteen.models import (
     StandingAttempt,
     StandingDish,
@@ -68,8 +69,11 @@ async def set_standing_order(
     viewer: Viewer,
     now: datetime,
     until_on: date | None = None,
+    pays_by_card: bool = False,
 ) -> UUID:
     """Give a resident a default week from a day on; the one before it ends that day.
+
+    With `pays_by_card` its orders are paid by the resident's card, as far as there is enough on it.
 
     Raises:
         CanteenRefused: NO_SUCH_SITE, NO_SUCH_RESIDENT, or what is not valid about the week.
@@ -92,6 +96,7 @@ async def set_standing_order(
             note=week.note,
             from_on=from_on,
             until_on=until_on,
+            pays_by_card=pays_by_card,
             set_at=now,
             set_by_id=tx.by.account_id,
         )
@@ -185,18 +190,32 @@ async def resume_standing_order(
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What became of one meal."""
+    """What became of one meal; `payment_refusal` is why its order was to be paid and is not."""
 
     meal: reads.DueMeal
     outcome: StandingOutcome
     order_id: UUID | None = None
     refusal: str | None = None
+    payment_refusal: str | None = None
 
 
 async def order_standing(
     actor: Actor, meal: reads.DueMeal, wanted: Sequence[Wanted] | None, now: datetime
 ) -> Attempt:
-    """Order one meal of a standing order, as its resident would have."""
+    """Order one meal of a standing order, as its resident would have, and pay it if it says so."""
+    attempt = await _order(actor, meal, wanted, now)
+    if attempt.outcome is not StandingOutcome.PLACED or not meal.pays_by_card:
+        return attempt
+    assert attempt.order_id is not None
+    problem = await pay_placed(
+        actor, attempt.order_id, viewer=Viewer(resident_id=meal.resident_id), now=now
+    )
+    return replace(attempt, payment_refusal=problem and problem.reason.name)
+
+
+async def _order(
+    actor: Actor, meal: reads.DueMeal, wanted: Sequence[Wanted] | None, now: datetime
+) -> Attempt:
     if wanted is None:
         return Attempt(meal, StandingOutcome.NOTHING_SUITS)
     try:
@@ -236,6 +255,7 @@ async def note_attempts(tx: Transaction, *, attempts: Sequence[Attempt], now: da
             at=now,
             outcome=each.outcome,
             refusal=each.refusal,
+            payment_refusal=each.payment_refusal,
             order_id=each.order_id,
         )
         for each in attempts

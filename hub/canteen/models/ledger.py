@@ -7,6 +7,7 @@ from tortoise.models import Model
 
 from hub.accounts.models import Account
 from hub.canteen.models.cash import CashDrawer
+from hub.canteen.models.menus import CounterSale
 from hub.canteen.models.orders import MealOrder
 from hub.canteen.models.payments import MealPayment
 from hub.canteen.models.sites import MealSite
@@ -63,6 +64,10 @@ class LedgerEntry(Model):
     drawer_id: UUID | None
     drawer: fields.ForeignKeyNullableRelation[CashDrawer] = fields.ForeignKeyField(
         "models.CashDrawer", null=True, related_name="ledger_entries", on_delete=fields.RESTRICT
+    )
+    sale_id: UUID | None
+    sale: fields.ForeignKeyNullableRelation[CounterSale] = fields.ForeignKeyField(
+        "models.CounterSale", null=True, related_name="ledger_entries", on_delete=fields.RESTRICT
     )
     reverses_id: UUID | None
     reverses: fields.ForeignKeyNullableRelation["LedgerEntry"] = fields.ForeignKeyField(

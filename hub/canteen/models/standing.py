@@ -14,7 +14,10 @@ from hub.people.models import Resident
 
 
 class StandingOrder(Model):
-    """A resident's default week, in [from_on, until_on). A resident has one at a time."""
+    """A resident's default week, in [from_on, until_on). A resident has one at a time.
+
+    With `pays_by_card` each order is paid by the resident's card when there is enough on it.
+    """
 
     id = fields.UUIDField(primary_key=True)
     resident_id: UUID
@@ -30,6 +33,7 @@ class StandingOrder(Model):
     note = fields.CharField(max_length=200, null=True)
     from_on = fields.DateField()
     until_on = fields.DateField(null=True)
+    pays_by_card = fields.BooleanField(default=False)
     set_at = fields.DatetimeField()
     set_by_id: UUID | None
     set_by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
@@ -102,7 +106,10 @@ class StandingPause(Model):
 
 
 class StandingAttempt(Model):
-    """What became of one meal of a standing order, so that it is tried once."""
+    """What became of one meal of a standing order, so that it is tried once.
+
+    `payment_refusal` is why the order was placed and not paid, where it was to be.
+    """
 
     id = fields.UUIDField(primary_key=True)
     standing_order_id: UUID
@@ -114,6 +121,7 @@ class StandingAttempt(Model):
     at = fields.DatetimeField()
     outcome = fields.CharEnumField(StandingOutcome, max_length=20)
     refusal = fields.CharField(max_length=40, null=True)
+    payment_refusal = fields.CharField(max_length=40, null=True)
     order_id: UUID | None
     order: fields.ForeignKeyNullableRelation[MealOrder] = fields.ForeignKeyField(
         "models.MealOrder", null=True, related_name="standing_attempts", on_delete=fields.RESTRICT

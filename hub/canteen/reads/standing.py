@@ -40,8 +40,8 @@ WHERE r.id = $1 AND point.id = $2
 # again, after whatever happened to the last run, finds what is still to be done. What is closed for
 # now is not tried: it may be opened again before the cut-off.
 _DUE = """
-SELECT so.id, so.resident_id, so.point_id, so.mode, so.address, so.note, m.id AS menu_id,
-    m."on", m.period, sm.weekday, sm.portions, sm.takes_any,
+SELECT so.id, so.resident_id, so.point_id, so.mode, so.address, so.note, so.pays_by_card,
+    m.id AS menu_id, m."on", m.period, sm.weekday, sm.portions, sm.takes_any,
     (SELECT array_agg(dish_id ORDER BY position) FROM standing_dish WHERE meal_id = sm.id)
         AS dish_ids,
     (SELECT json_agg(json_build_array(kind, substance)) FROM dietary_need
@@ -82,6 +82,7 @@ class DueMeal:
     mode: FulfilmentMode
     address: str | None
     note: str | None
+    pays_by_card: bool
     menu_id: UUID
     on: date
     meal: StandingMeal
@@ -116,6 +117,7 @@ async def due_meals(source: Fetches, now: datetime, most: int) -> list[DueMeal]:
             mode=FulfilmentMode(row["mode"]),
             address=row["address"],
             note=row["note"],
+            pays_by_card=row["pays_by_card"],
             menu_id=row["menu_id"],
             on=row["on"],
             meal=StandingMeal(

@@ -1,6 +1,7 @@
 """Ordering, cancelling, and moving orders along."""
 
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
@@ -10,6 +11,7 @@ from hub.canteen.schema.ordering import MealOrder
 from hub.canteen.schema.queries import MealLineInput
 from hub.canteen.schema.types import CanteenRefusal
 from hub.kernel.access import Role
+from hub.kernel.context import Actor
 from hub.query import Context, Fen, inputs, key_of, keys_of, mutation, payload, read
 
 
@@ -39,6 +41,8 @@ class MealOrderPlaceInput:
     """What the person was told they pay; if that has changed, the order is refused."""
     accepts_cautions: bool = False
     """That a dish is wanted although a chronic disease speaks against it, as the quote said."""
+    pay_by_card: bool = False
+    """Whether to pay it at once by the resident's card; without enough on it, it stands unpaid."""
     idempotency_key: str | None = None
     """The same key again gives the same order, not a second one."""
 
@@ -70,12 +74,28 @@ def request_of(ctx: Context, input: MealOrderPlaceInput) -> dict[str, Any]:
     }
 
 
+async def paid_at_once(
+    ctx: Context, by: Actor, input: MealOrderPlaceInput, order_id: UUID
+) -> tuple[rules.CanteenReason | None, str | None]:
+    """Pay an order that was placed, if the input says so: why it is not, and that in words."""
+    refused = None
+    if input.pay_by_card:
+        refused = await commands.pay_placed(by, order_id, viewer=ctx.viewer, now=ctx.now)
+    if refused is None:
+        return None, None
+    return rules.CanteenReason[refused.reason.name], refused.message(ctx.language)
+
+
 @payload
 class MealOrderPlaced:
     """The order was accepted."""
 
     order: MealOrder | None = read()
     """The order."""
+    payment_reason: rules.CanteenReason | None
+    """Why it was to be paid by card and is not; null when it is, or was not to be."""
+    payment_message: str | None
+    """The reason in words."""
 
 
 @mutation(Role.RESIDENT, *STAFF)
@@ -84,7 +104,8 @@ async def meal_order_place(
 ) -> MealOrderPlaced | CanteenRefusal:
     """Order a meal for oneself, for whom one is a proxy, or as staff for a resident (下单)."""
     key = await commands.place_order(ctx.actor, **request_of(ctx, input))
-    return MealOrderPlaced(order=key)
+    reason, message = await paid_at_once(ctx, ctx.actor, input, key)
+    return MealOrderPlaced(order=key, payment_reason=reason, payment_message=message)
 
 
 @inputs

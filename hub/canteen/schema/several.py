@@ -4,7 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from hub.canteen import commands, rules
-from hub.canteen.schema.mutations import MealOrderPlaceInput, request_of
+from hub.canteen.schema.mutations import MealOrderPlaceInput, paid_at_once, request_of
 from hub.canteen.schema.ordering import MealOrder
 from hub.canteen.schema.types import STAFF, CanteenRefusal
 from hub.kernel.access import Role
@@ -36,6 +36,10 @@ class MealOrderOutcome:
     """The reason in words."""
     field: str | None
     """Which field of the meal's input it is about."""
+    payment_reason: rules.CanteenReason | None
+    """Why it was to be paid by card and is not; null when it is, or was not to be."""
+    payment_message: str | None
+    """That reason in words."""
 
 
 @payload
@@ -72,8 +76,18 @@ async def _place(ctx: Context, place: int, meal: MealOrderPlaceInput) -> MealOrd
             reason=rules.CanteenReason[refused.reason.name],
             message=refused.message(ctx.language),
             field=refused.field,
+            payment_reason=None,
+            payment_message=None,
         )
-    return MealOrderOutcome(order=key, reason=None, message=None, field=None)
+    payment_reason, payment_message = await paid_at_once(ctx, actor, meal, key)
+    return MealOrderOutcome(
+        order=key,
+        reason=None,
+        message=None,
+        field=None,
+        payment_reason=payment_reason,
+        payment_message=payment_message,
+    )
 
 
 def _key_of_one(whole: str | None, place: int) -> str | None:

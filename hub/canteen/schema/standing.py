@@ -90,6 +90,8 @@ class StandingAttempt:
     """What became of it."""
     refusal: str | None
     """Why the canteen declined: a value of CanteenReason."""
+    payment_refusal: str | None
+    """Why the order was to be paid by card and is not: a value of CanteenReason."""
     order: MealOrder | None = one()
     """The order that it became, or that was there already."""
 
@@ -172,6 +174,8 @@ class StandingOrder:
     """The first day."""
     until_on: date | None
     """The first day without it; null while no end is known."""
+    pays_by_card: bool
+    """Whether each order is paid by the resident's card, when there is enough on it (自动扣卡)."""
     set_at: datetime
     """When it was set."""
     ended_reason: str | None

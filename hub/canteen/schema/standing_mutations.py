@@ -47,6 +47,8 @@ class StandingOrderSetInput:
     """The first day, today at the earliest; what was set before ends then."""
     until_on: date | None = None
     """The first day without it (default: until it is ended)."""
+    pays_by_card: bool = False
+    """Whether each order is paid by the resident's card, when there is enough on it."""
     idempotency_key: str | None = None
     """The same key again gives the same standing order, not a second one."""
 
@@ -93,6 +95,7 @@ async def standing_order_set(
         ),
         from_on=input.from_on,
         until_on=input.until_on,
+        pays_by_card=input.pays_by_card,
         viewer=ctx.viewer,
         now=ctx.now,
     )
