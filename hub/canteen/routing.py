@@ -5,15 +5,14 @@ they are estimated from coordinates or from the grid.
 """
 
 import asyncio
+import json
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
-
-import numpy as np
-from pyvrp import Client, Depot, Location, ProblemData, VehicleType, solve
-from pyvrp.stop import MaxIterations, MaxRuntime, MultipleCriteria, NoImprovement
 
 from hub.canteen.reads import Delivery
 from hub.canteen.rules import (
@@ -31,13 +30,8 @@ from hub.canteen.rules import (
 )
 
 _K = DeliveryFigureKind
-# More than any way takes, so that a stop is left out only where no round has room or time for it;
-# less than what PyVRP fines a round that is too full or too late.
-_PRIZE = 20_000
-_SEED = 610582
-# Iterations end it, so that the same orders give the same rounds; seconds are for a slow machine.
-_ITERATIONS, _WITHOUT_IMPROVEMENT, _SECONDS = 400, 120, 3.0
-_NOWHERE = Location(0, 0)
+# Several times what the solver takes at most.
+_PATIENCE_SECONDS = 30
 
 
 class TravelTimes(Protocol):
@@ -93,7 +87,7 @@ async def planned(
 ) -> Plan:
     """Rounds for these orders: kept sequences as they are kept, the others by the shortest way.
 
-    The same orders and vehicles give the same rounds. It takes a few seconds at most, in a thread.
+    The same orders and vehicles give the same rounds. It takes a few seconds at most, in a process.
     """
     places = [start, *(each.home for each in deliveries)]
     modes = {vehicle.mode for vehicle in vehicles}
@@ -143,45 +137,24 @@ def _solved(
     """Stops without a kept sequence, each with the vehicle and at the place that costs least."""
     modes = sorted({vehicles[number].mode for number in idle})
     chosen = [0, *stops]
-    matrices: list[Any] = [
-        np.array([[ways[mode][start][end] for end in chosen] for start in chosen], dtype=np.int64)
-        for mode in modes
-    ]
-    window = figures[_K.WINDOW_MINUTES] * 60
-    found = solve(
-        ProblemData(
-            [_NOWHERE] * len(chosen),
-            [
-                Client(
-                    place,
-                    delivery=[1],
-                    service_duration=figures[_K.STOP_SECONDS],
-                    tw_late=window,
-                    prize=_PRIZE,
-                    required=False,
-                )
-                for place in range(1, len(chosen))
-            ],
-            [Depot(0)],
-            [
-                VehicleType(
-                    capacity=[vehicles[number].capacity],
-                    profile=modes.index(vehicles[number].mode),
-                )
-                for number in idle
-            ],
-            matrices,
-            matrices,
-        ),
-        MultipleCriteria(
-            [MaxIterations(_ITERATIONS), NoImprovement(_WITHOUT_IMPROVEMENT), MaxRuntime(_SECONDS)]
-        ),
-        seed=_SEED,
-        collect_stats=False,
-    ).best
-    if not found.is_feasible():
-        return nearest_first(idle, stops, vehicles, ways, figures)
-    return {
-        idle[route.vehicle_type()]: [stops[each.idx] for each in route if each.is_client()]
-        for route in found.routes()
+    problem = {
+        "matrices": [
+            [[ways[mode][start][end] for end in chosen] for start in chosen] for mode in modes
+        ],
+        "vehicles": [
+            (vehicles[number].capacity, modes.index(vehicles[number].mode)) for number in idle
+        ],
+        "stop_seconds": figures[_K.STOP_SECONDS],
+        "window_seconds": figures[_K.WINDOW_MINUTES] * 60,
     }
+    child = subprocess.run(
+        [sys.executable, "-m", "hub.canteen.solver"],
+        input=json.dumps(problem).encode(),
+        stdout=subprocess.PIPE,
+        timeout=_PATIENCE_SECONDS,
+        check=True,
+    )
+    routes = json.loads(child.stdout)
+    if routes is None:
+        return nearest_first(idle, stops, vehicles, ways, figures)
+    return {idle[vehicle]: [stops[place] for place in places] for vehicle, places in routes}
