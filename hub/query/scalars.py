@@ -157,8 +157,15 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Money in fen (分), a hundredth of a yuan: a whole number within ±2^53.",
         _write_fen,
         _read_fen,
+        "https://www.iso.org/iso-4217-currency-codes.html",
     ),
-    Metres: _scalar("Metres", "A length in metres (米), finite.", _write_metres, _read_metres),
+    Metres: _scalar(
+        "Metres",
+        "A length in metres (米), finite.",
+        _write_metres,
+        _read_metres,
+        "https://www.bipm.org/en/si-base-units/metre",
+    ),
     datetime: _scalar(
         "DateTime",
         "An instant in RFC 3339 with its zone; the hub writes the offset +08:00.",

@@ -120,6 +120,37 @@ async def test_the_lock_writes_a_sheet_from_which_everything_follows(ask):
 
 
 @pytest.mark.usefixtures("database")
+async def test_a_change_is_asked_for_by_its_id_as_long_as_it_is_one(ask):
+    it = await lunch()
+    await lock()
+    late, kept = [
+        global_id("KitchenChange", order.id) for order in await _one_late_and_one_kept(it)
+    ]
+    changed = """query ($ids: [ID!]!) { nodes(ids: $ids) {
+        id ... on KitchenChange { kind } } }"""
+    body = await ask(changed, by=make.staff(it.kitchen), now=MEAL, ids=[late, kept])
+    assert body["data"]["nodes"] == [{"id": late, "kind": "ADDED"}, None]
+    stranger = make.staff(await make.canteen())
+    body = await ask(changed, by=stranger, now=MEAL, ids=[late, kept])
+    assert body["data"]["nodes"] == [None, None]
+
+
+async def _one_late_and_one_kept(it):
+    """An order that staff added after the cut-off, and one that is on the sheet."""
+    kept = await MealOrder.filter(menu_id=it.menu.id, status="LOCKED").first()
+    key = await commands.place_order(
+        BY,
+        menu_id=it.menu.id,
+        point_id=it.kitchen.id,
+        resident_id=(await make.resident()).id,
+        request=Request(FulfilmentMode.DINE_IN, [Wanted(it.fish.id, 1)], reason="临时加餐"),
+        viewer=make.staff(it.kitchen),
+        now=CUTOFF + timedelta(minutes=5),
+    )
+    return await MealOrder.get(id=key), kept
+
+
+@pytest.mark.usefixtures("database")
 async def test_a_dish_stands_in_one_place_of_the_sheet_in_whatever_order_it_was_chosen(ask):
     it = await lunch()
     person = await make.resident()

@@ -254,7 +254,7 @@ class KitchenChangeOrder(Enum):
     """By number."""
 
 
-@record(models.MealOrder)
+@node(models.MealOrder)
 class KitchenChange:
     """An order that differs from the sheet of the cut-off (截单后变更)."""
 
@@ -285,7 +285,10 @@ class KitchenChange:
 
     @staticmethod
     def visible(row: Row, viewer: Asker) -> Any:
-        return works_here(viewer, STAFF, row.site) | works_here(viewer, STAFF, row.point)
+        # By its id too it is only seen while it differs from a sheet.
+        is_sheeted = exists(models.KitchenSheet, lambda sheet: sheet.id == row.menu_id)
+        at_work = works_here(viewer, STAFF, row.site) | works_here(viewer, STAFF, row.point)
+        return at_work & is_sheeted & is_set(_change(row))
 
 
 @root(*STAFF)
@@ -313,9 +316,7 @@ def kitchen_changes(
         on: The day of the meal.
         period: The meal of the day.
     """
-    is_sheeted = exists(models.KitchenSheet, lambda sheet: sheet.id == row.menu_id)
-    meal = (row.site_id == key_of(site_id, "MealSite")) & (row.on == on) & (row.period == period)
-    return meal & is_sheeted & is_set(_change(row))
+    return (row.site_id == key_of(site_id, "MealSite")) & (row.on == on) & (row.period == period)
 
 
 @payload
