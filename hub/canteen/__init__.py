@@ -39,6 +39,7 @@
 | payment | by card, in cash at a counter, or through an outside provider | 支付 |
 | bill | what of an order is paid | 账单 |
 | owed | what a resident has to get back at a counter: refunds of cash, a closed card | 应退 |
+| proposal | what one person proposes to pay out, and another, a manager, does | 退款复核 |
 | provider, notice | who collects money outside, and what they tell of it | 第三方支付, 通知 |
 | drawer, cash-up | the cash of a site on a day, and counting it | 现金柜, 盘点 |
 | reconciliation | comparing a provider's statement of a day with what is stored here | 对账 |

@@ -35,19 +35,23 @@ def _document(name: str, selection: str) -> str:
 
 
 _CHANGED = f"... on MealCardChanged {{ card {{ {_CARD} }} }}"
+_MADE = f"... on MealCardMade {{ card {{ {_CARD} }} face {{ number }} }}"
 DOCUMENTS = {
     name: _document(name, selection)
     for name, selection in {
-        "mealCardIssue": _CHANGED,
+        "mealCardIssue": _MADE,
         "mealCardActivate": _CHANGED,
         "mealCardFreeze": _CHANGED,
         "mealCardUnfreeze": _CHANGED,
-        "mealCardReplace": _CHANGED,
+        "mealCardReplace": _MADE,
+        "mealCardReveal": "... on MealCardRevealed { face { number } card { id } }",
         "mealCardClose": _CHANGED,
         "mealCardTopUp": f"""... on MealCardToppedUp {{ payment {{ {_PAYMENT} }}
             card {{ {_CARD} }} }}""",
         "mealCardTopUpReverse": f"... on MealCardTopUpReversed {{ payment {{ {_PAYMENT} }} }}",
         "mealBalanceReturn": "... on MealBalanceReturned { entry { kind amountFen note by } }",
+        "mealBalanceReturnPropose": """... on MealBalanceReturnProposed { proposal {
+            amountFen receivedBy residentName proposedBy isPaidOut } }""",
         "mealOrderPay": f"""... on MealOrderPaid {{ payment {{ {_PAYMENT} }}
             order {{ id paidFen dueFen payments {{ method status amountFen }} }} }}""",
         "mealOrderRefund": "... on MealOrderRefunded { order { paidFen status } }",
@@ -105,6 +109,14 @@ def site_id(site: MealSite) -> str:
 
 def resident_id(resident: Resident) -> str:
     return global_id("Resident", resident.id)
+
+
+async def number_of(card: MealCard) -> str:
+    """The full number of a card."""
+    async with db.acquire() as connection:
+        found = await reads.number_of_card(connection, card.id)
+    assert found is not None
+    return found[1]
 
 
 async def balance(card: MealCard) -> int:

@@ -3,10 +3,11 @@
 import pytest
 
 from hub.canteen import commands
-from hub.canteen.models import MealCard, MealCardMove, MealSite
+from hub.canteen.models import MealCard, MealCardMove, MealCardReveal, MealRefundPolicy, MealSite
 from hub.canteen.rules import card_number
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.context import Actor
+from hub.kernel.ids import new_key
 from hub.kernel.models import Audit
 from tests import make
 from tests.canteen.money import (
@@ -16,6 +17,7 @@ from tests.canteen.money import (
     card_id,
     check_books,
     do,
+    number_of,
     order_id,
     resident_id,
     site_id,
@@ -27,6 +29,9 @@ pytestmark = pytest.mark.usefixtures("database")
 
 FACE = "query ($id: ID!) { mealCardFace(id: $id) { number qrSvg } }"
 BY_NUMBER = "query ($number: String!) { mealCardByNumber(number: $number) { card { id } } }"
+CARDS_OF = """query ($id: ID!) {
+    mealCardsOf(residentId: $id) { numberTail status balanceFen }
+}"""
 CARD = "query ($id: ID!) { mealCard(id: $id) { status moves { toStatus reason by } } }"
 
 
@@ -47,11 +52,6 @@ async def top_up(ask, card, fen, site, staff):
         method="CASH",
         siteId=site_id(site),
     )
-
-
-async def number_of(ask, viewer, card):
-    body = await ask(FACE, by=viewer, now=BEFORE, id=card_id(card))
-    return body["data"]["mealCardFace"]["number"]
 
 
 async def test_a_card_is_issued_and_topped_up_in_cash(ask):
@@ -100,10 +100,10 @@ async def test_a_number_is_printed_found_again_and_nowhere_in_the_clear(ask, dat
     _, staff = await counter()
     resident = await make.resident()
     card = await make.meal_card(resident)
-    number = await number_of(ask, staff, card)
-    assert len(number.replace(" ", "")) == 16
     body = await ask(FACE, by=await viewer_of(resident), now=BEFORE, id=card_id(card))
     assert body["data"]["mealCardFace"]["qrSvg"].startswith("<svg")
+    number = body["data"]["mealCardFace"]["number"]
+    assert len(number.replace(" ", "")) == 16
     body = await ask(BY_NUMBER, by=staff, number=number)
     assert body["data"]["mealCardByNumber"]["card"]["id"] == card_id(card)
     digits = number.replace(" ", "")
@@ -125,10 +125,62 @@ async def test_who_sees_the_number_of_a_card(ask):
     card = await make.meal_card(resident)
     await make.proxy(resident, child)
     strangers = [await viewer_of(await make.resident()), Viewer(grants=(Grant(Role.DEVELOPER),))]
-    assert await number_of(ask, await viewer_of(child), card)
-    for viewer in [NOBODY, *strangers]:
+    for viewer in (await viewer_of(resident), await viewer_of(child)):
         body = await ask(FACE, by=viewer, now=BEFORE, id=card_id(card))
-        assert body["data"]["mealCardFace"] is None
+        assert len(body["data"]["mealCardFace"]["number"]) == 19
+    site = await make.canteen()
+    staff = [await at_counter(site), await at_counter(site, Role.CANTEEN_MANAGER)]
+    for viewer in [NOBODY, *strangers, *staff]:
+        body = await ask(FACE, by=viewer, now=BEFORE, id=card_id(card))
+        assert (body["data"] or {}).get("mealCardFace") is None
+
+
+async def test_who_pays_by_a_card_sees_what_is_on_it(ask):
+    ward, child = await make.resident(), await make.resident()
+    await make.meal_card(ward, 1200)
+    await make.proxy(ward, child)
+    seen = []
+    for viewer in (
+        await viewer_of(ward),
+        await viewer_of(child, ward),
+        await viewer_of(await make.resident()),
+    ):
+        body = await ask(CARDS_OF, by=viewer, now=BEFORE, id=resident_id(ward))
+        seen.append(body["data"]["mealCardsOf"])
+    own, as_child, stranger = seen
+    assert own == as_child
+    assert (own[0]["status"], own[0]["balanceFen"], len(own[0]["numberTail"])) == (
+        "ACTIVE",
+        1200,
+        4,
+    )
+    assert stranger == []
+
+
+async def test_a_manager_looks_at_a_number_for_a_reason_that_is_kept(ask, database):
+    site, staff = await counter()
+    manager = await at_counter(site, Role.CANTEEN_MANAGER)
+    card = await make.meal_card(await make.resident())
+    given = {"cardId": card_id(card)}
+    assert (await do(ask, "mealCardReveal", manager, **given, reason=" "))["reason"] == (
+        "REASON_NEEDED"
+    )
+    unknown = await do(ask, "mealCardReveal", manager, cardId="x", reason="核对")
+    assert unknown["reason"] == "NO_SUCH_CARD"
+    assert await MealCardReveal.all().count() == 0
+    result = await do(ask, "mealCardReveal", manager, **given, reason="卡面磨损，核对卡号")
+    digits = result["face"]["number"].replace(" ", "")
+    assert digits == await number_of(card)
+    seen = await MealCardReveal.get()
+    assert (seen.card_id, seen.by_id, seen.reason) == (
+        card.id,
+        manager.account_id,
+        "卡面磨损，核对卡号",
+    )
+    audited = [str(row.input) + str(row.result) for row in await Audit.all()]
+    assert not any(digits in text for text in audited)
+    body = await ask(DOCUMENTS["mealCardReveal"], by=staff, input={**given, "reason": "x"})
+    assert body["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
 async def test_a_lost_card_pays_nothing_and_its_money_moves_over(ask):
@@ -136,7 +188,7 @@ async def test_a_lost_card_pays_nothing_and_its_money_moves_over(ask):
     resident = await make.resident()
     order = await make.meal_order(None, resident)
     card = await make.meal_card(resident, 5000)
-    number = await number_of(ask, staff, card)
+    number = await number_of(card)
     viewer = await viewer_of(resident)
     result = await do(ask, "mealCardFreeze", viewer, cardId=card_id(card))
     assert (result["card"]["status"], result["card"]["frozenWhy"]) == ("FROZEN", "LOST")
@@ -146,13 +198,14 @@ async def test_a_lost_card_pays_nothing_and_its_money_moves_over(ask):
     assert result["reason"] == "CARD_NOT_USABLE"
     result = await do(ask, "mealCardReplace", staff, cardId=card_id(card), reason="遗失")
     new = await MealCard.get(replaces_id=card.id)
+    fresh = result["face"]["number"]
+    assert fresh.replace(" ", "") == await number_of(new)
     assert (result["card"]["id"], result["card"]["balanceFen"]) == (card_id(new), 5000)
     assert (await MealCard.get(id=card.id)).status.value == "REPLACED"
     at_kitchen = await at_counter(await MealSite.get(id=order.site_id))
     pay = {"orderId": order_id(order), "method": "CARD"}
     result = await do(ask, "mealOrderPay", at_kitchen, **pay, cardNumber=number)
     assert (result["reason"], result["field"]) == ("CARD_OF_ANOTHER", "cardNumber")
-    fresh = await number_of(ask, staff, new)
     result = await do(ask, "mealOrderPay", at_kitchen, **pay, cardNumber=fresh)
     assert result["order"]["paidFen"] == 1200
     result = await do(ask, "mealCardReplace", staff, cardId=card_id(card))
@@ -189,13 +242,14 @@ async def test_a_stranger_freezes_nobodys_card(ask):
 
 async def test_a_closed_card_leaves_its_money_owed_until_it_is_paid_out(ask):
     site, staff = await counter()
+    manager = await at_counter(site, Role.CANTEEN_MANAGER)
     resident = await make.resident()
     card = await make.meal_card(resident, 4200)
     close = {"cardId": card_id(card)}
-    assert (await do(ask, "mealCardClose", staff, **close, reason=" "))["reason"] == (
+    assert (await do(ask, "mealCardClose", manager, **close, reason=" "))["reason"] == (
         "REASON_NEEDED"
     )
-    result = await do(ask, "mealCardClose", staff, **close, reason="迁往外地")
+    result = await do(ask, "mealCardClose", manager, **close, reason="迁往外地")
     assert (result["card"]["status"], result["card"]["owedFen"]) == ("CLOSED", 4200)
     assert result["card"]["balanceFen"] == 0
     out = {"residentId": resident_id(resident), "siteId": site_id(site)}
@@ -210,10 +264,84 @@ async def test_a_closed_card_leaves_its_money_owed_until_it_is_paid_out(ask):
     await check_books()
 
 
+async def owing(ask, fen):
+    """Somebody whose closed card held so much, their canteen, its staff and its manager."""
+    site = await make.canteen()
+    await make.cash_drawer(site, opening_fen=1000_00)
+    staff, manager = await at_counter(site), await at_counter(site, Role.CANTEEN_MANAGER)
+    resident = await make.resident()
+    card = await make.meal_card(resident, fen)
+    await do(ask, "mealCardClose", manager, cardId=card_id(card), reason="迁出")
+    given = {
+        "residentId": resident_id(resident),
+        "siteId": site_id(site),
+        "receivedBy": "长女 王芳",
+    }
+    return site, staff, manager, given
+
+
+async def test_a_large_balance_is_paid_out_by_two_people_of_whom_one_is_a_manager(ask):
+    site, staff, manager, out = await owing(ask, 200_01)
+    for alone in (staff, manager):
+        result = await do(ask, "mealBalanceReturn", alone, **out)
+        assert (result["reason"], result["mostFen"]) == ("SECOND_PERSON_NEEDED", 200_00)
+    result = await do(ask, "mealBalanceReturnPropose", manager, **out)
+    assert result["proposal"]["amountFen"] == 200_01
+    # Not the one who proposed it, nobody but a manager, and to nobody else.
+    colleague = await at_counter(site, Role.CANTEEN_MANAGER)
+    for by, given in ((manager, {}), (staff, {}), (colleague, {"receivedBy": "他人"})):
+        result = await do(ask, "mealBalanceReturn", by, **out | given)
+        assert result["reason"] == "SECOND_PERSON_NEEDED"
+    waiting = "query ($id: ID!) { balanceReturnProposals(siteId: $id) { amountFen isPaidOut } }"
+    body = await ask(waiting, by=staff, id=out["siteId"])
+    assert body["data"]["balanceReturnProposals"] == [{"amountFen": 200_01, "isPaidOut": False}]
+    result = await do(ask, "mealBalanceReturn", colleague, **out)
+    assert (result["entry"]["amountFen"], result["entry"]["note"]) == (200_01, "长女 王芳")
+    body = await ask(waiting, by=staff, id=out["siteId"])
+    assert body["data"]["balanceReturnProposals"] == []
+    await check_books()
+
+
+async def test_what_one_person_may_pay_out_is_what_the_policy_says(ask):
+    site, staff, _, out = await owing(ask, 200_00)
+    area = (await site.site).area_id
+    await MealRefundPolicy.create(
+        id=new_key(),
+        area_id=area,
+        late_cancel_percent=100,
+        no_show_percent=0,
+        pay_out_alone_fen=199_99,
+        source="助餐管理办法",
+        from_on=BEFORE.date(),
+        published_at=BEFORE,
+    )
+    result = await do(ask, "mealBalanceReturn", staff, **out)
+    assert (result["reason"], result["mostFen"]) == ("SECOND_PERSON_NEEDED", 199_99)
+    await MealRefundPolicy.all().update(pay_out_alone_fen=200_00)
+    result = await do(ask, "mealBalanceReturn", staff, **out)
+    assert result["entry"]["amountFen"] == 200_00
+
+
+async def test_no_more_is_paid_out_than_lies_in_the_drawer(ask):
+    site = await make.canteen()
+    await make.cash_drawer(site, opening_fen=41_99)
+    staff, manager = await at_counter(site), await at_counter(site, Role.CANTEEN_MANAGER)
+    resident = await make.resident()
+    card = await make.meal_card(resident, 42_00)
+    await do(ask, "mealCardClose", manager, cardId=card_id(card), reason="迁出")
+    out = {"residentId": resident_id(resident), "siteId": site_id(site), "receivedBy": "本人"}
+    result = await do(ask, "mealBalanceReturn", staff, **out)
+    assert (result["reason"], result["mostFen"]) == ("DRAWER_TOO_LOW", 41_99)
+    other = await make.meal_card(await make.resident())
+    await top_up(ask, other, 100, site, staff)
+    result = await do(ask, "mealBalanceReturn", staff, **out)
+    assert result["entry"]["amountFen"] == 42_00
+
+
 async def test_a_card_with_nothing_on_it_is_closed_at_once(ask):
-    _, staff = await counter()
+    manager = await at_counter(await make.canteen(), Role.CANTEEN_MANAGER)
     card = await make.meal_card(await make.resident())
-    result = await do(ask, "mealCardClose", staff, cardId=card_id(card), reason="不再使用")
+    result = await do(ask, "mealCardClose", manager, cardId=card_id(card), reason="不再使用")
     assert result["card"]["status"] == "BALANCE_RETURNED"
     assert await MealCardMove.filter(card_id=card.id).count() == 3
 
@@ -297,6 +425,7 @@ CARD_MUTATIONS = (
     "mealCardUnfreeze",
     "mealCardReplace",
     "mealCardClose",
+    "mealCardReveal",
 )
 
 
@@ -308,7 +437,7 @@ async def test_only_staff_of_a_canteen_keep_cards(ask, name):
     given = {"cardId": card_id(card)}
     if name == "mealCardIssue":
         given = {"residentId": resident_id(await make.resident())}
-    if name == "mealCardClose":
+    if name in ("mealCardClose", "mealCardReveal"):
         given["reason"] = "x"
     before = await MealCardMove.all().count()
     for viewer in [NOBODY, *(Viewer(grants=(Grant(role),)) for role in from_outside)]:

@@ -114,7 +114,8 @@ async def test_paying_out_takes_from_the_drawer(ask):
     site, staff = await opened(ask)
     resident = await make.resident()
     card = await make.meal_card(resident, 30_00)
-    await do(ask, "mealCardClose", staff, cardId=card_id(card), reason="迁出")
+    manager = await at_counter(site, Role.CANTEEN_MANAGER)
+    await do(ask, "mealCardClose", manager, cardId=card_id(card), reason="迁出")
     out = {"residentId": resident_id(resident), "siteId": site_id(site)}
     await do(ask, "mealBalanceReturn", staff, **out, receivedBy="本人")
     drawer = (await cash_up(ask, site, staff, 70_00))["drawer"]

@@ -21,8 +21,8 @@ PAYERS = STAFF | {Role.RESIDENT}
 
 QUERIES = {
     "mealCard(id: $id) { id }": PAYERS | AUDITORS,
-    "mealCardFace(id: $id) { number }": PAYERS,
-    "mealCardsOf(residentId: $id) { id }": STAFF | AUDITORS,
+    "mealCardFace(id: $id) { number }": {Role.RESIDENT},
+    "mealCardsOf(residentId: $id) { id }": PAYERS | AUDITORS,
     'mealCardByNumber(number: "1") { card { id } }': STAFF,
     "myMealCards { id }": {Role.RESIDENT},
     "myMealPayments { totalCount }": {Role.RESIDENT},
@@ -34,6 +34,7 @@ QUERIES = {
     "cashDrawers(siteId: $id) { totalCount }": STAFF | AUDITORS,
     'cashReport(siteId: $id, on: "2026-06-01") { cashFen }': STAFF | AUDITORS,
     "balancesOwed { totalCount }": STAFF | AUDITORS,
+    "balanceReturnProposals(siteId: $id) { amountFen }": STAFF | AUDITORS,
     "myBalancesOwed { amountFen }": {Role.RESIDENT},
     "trialBalance { differenceFen }": AUDITORS,
     'reconciliations(fromOn: "2026-06-01") { totalCount }': AUDITORS,
@@ -44,10 +45,12 @@ MUTATIONS = {
     "mealCardFreeze": PAYERS,
     "mealCardUnfreeze": STAFF,
     "mealCardReplace": STAFF,
-    "mealCardClose": STAFF,
+    "mealCardClose": MANAGERS,
+    "mealCardReveal": MANAGERS,
     "mealCardTopUp": PAYERS,
     "mealCardTopUpReverse": MANAGERS,
     "mealBalanceReturn": STAFF,
+    "mealBalanceReturnPropose": STAFF,
     "cashDrawerOpen": STAFF,
     "cashUp": STAFF,
 }
@@ -84,6 +87,7 @@ async def test_nobody_else_changes_anything(ask: Ask, name: str):
     card = await make.meal_card(resident, 1000)
     [payment] = await MealPayment.all()
     drawer = {"siteId": site_id(site)}
+    out = {"residentId": resident_id(resident), "receivedBy": "x", **drawer}
     given = {
         "mealCardIssue": {"residentId": resident_id(await make.resident())},
         "mealCardClose": {"cardId": card_id(card), "reason": "x"},
@@ -92,11 +96,9 @@ async def test_nobody_else_changes_anything(ask: Ask, name: str):
             "paymentId": global_id("MealPayment", payment.id),
             "reason": "x",
         },
-        "mealBalanceReturn": {
-            "residentId": resident_id(resident),
-            "receivedBy": "x",
-            **drawer,
-        },
+        "mealCardReveal": {"cardId": card_id(card), "reason": "x"},
+        "mealBalanceReturn": out,
+        "mealBalanceReturnPropose": out,
         "cashDrawerOpen": {"openingFen": 0, **drawer},
         "cashUp": {"on": "2026-06-01", "countedFen": 0, **drawer},
     }.get(name, {"cardId": card_id(card)})

@@ -21,6 +21,7 @@ from hub.canteen.providers.sandbox import envelope
 from hub.canteen.providers.signatures import HEADER, signed
 from hub.canteen.rules import ChargeStatus
 from hub.kernel import keyring
+from hub.kernel.access import Role
 from hub.kernel.clock import utc_now
 from hub.kernel.context import Actor
 from hub.query import global_id
@@ -270,8 +271,8 @@ async def test_a_top_up_for_a_card_that_was_closed_goes_back(ask):
     card = await make.meal_card(resident)
     given = {"cardId": card_id(card), "amountFen": 5000, "method": "PROVIDER"}
     await do(ask, "mealCardTopUp", await viewer_of(resident), **given)
-    staff = await at_counter(await make.canteen())
-    await do(ask, "mealCardClose", staff, cardId=card_id(card), reason="迁出")
+    manager = await at_counter(await make.canteen(), Role.CANTEEN_MANAGER)
+    await do(ask, "mealCardClose", manager, cardId=card_id(card), reason="迁出")
     payment = await the_payment()
     await make.provider_paid(payment)
     assert await state(payment) == ("REFUNDED", 5000)

@@ -55,6 +55,7 @@ from hub.canteen.commands.ordering import (
     place_order,
 )
 from hub.canteen.commands.paying import pay_order, pay_placed
+from hub.canteen.commands.paying_out import pay_out, propose_pay_out
 from hub.canteen.commands.policies import publish_policy, withdraw_policy
 from hub.canteen.commands.publishing import (
     lock_due,
@@ -67,6 +68,7 @@ from hub.canteen.commands.reconciling import reconcile, resolve_difference
 from hub.canteen.commands.redemption import redeem, reverse_redemption
 from hub.canteen.commands.refunding import publish_refund_policy, refund_order, refund_orders
 from hub.canteen.commands.returning import send_refunds
+from hub.canteen.commands.revealing import reveal_card
 from hub.canteen.commands.rounds import (
     RoundsPlanned,
     advance_round,
@@ -120,7 +122,7 @@ from hub.canteen.commands.templates import (
     delete_template,
     update_template,
 )
-from hub.canteen.commands.topping_up import pay_out, reverse_top_up, top_up
+from hub.canteen.commands.topping_up import reverse_top_up, top_up
 from hub.canteen.commands.trials import fail_trial, finish_trial, start_trial
 from hub.canteen.commands.welfare import (
     confirm_check,
@@ -192,6 +194,7 @@ __all__ = [
     "place_order",
     "plan_closure",
     "plan_rounds",
+    "propose_pay_out",
     "publish_menu",
     "publish_menus",
     "publish_policy",
@@ -216,6 +219,7 @@ __all__ = [
     "retain_sample",
     "retire_dish",
     "reveal_at_stop",
+    "reveal_card",
     "reverse_redemption",
     "reverse_top_up",
     "sell_at_counter",

@@ -140,3 +140,19 @@ async def held_drawer(tx: Transaction, site_id: UUID, now: datetime, field: str 
         raise CanteenRefused(CanteenReason.DRAWER_CLOSED, field=field)
     held: UUID = drawer["id"]
     return held
+
+
+async def drawer_holding(tx: Transaction, site_id: UUID, amount_fen: int, now: datetime) -> UUID:
+    """Today's drawer of a site, out of which so much is paid; nobody else does so meanwhile.
+
+    Raises:
+        CanteenRefused: DRAWER_NOT_OPEN, DRAWER_CLOSED; DRAWER_TOO_LOW with what lies in it.
+    """
+    # The row is held alone first: two who share it could not both go on to hold it alone.
+    drawer = await tx.fetchrow(_COUNTED, site_id, day_of(now))
+    drawer_id = await held_drawer(tx, site_id, now, "siteId")
+    assert drawer is not None
+    there_fen = drawer["opening_fen"] + await tx.fetchval(_TAKEN, drawer_id)
+    if there_fen < amount_fen:
+        raise CanteenRefused(CanteenReason.DRAWER_TOO_LOW, field="siteId", most_fen=there_fen)
+    return drawer_id

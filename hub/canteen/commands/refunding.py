@@ -140,11 +140,13 @@ async def publish_refund_policy(
     ):
         await tx.execute(
             """INSERT INTO meal_refund_policy (id, area_id, late_cancel_percent, no_show_percent,
-            source, from_on, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+            pay_out_alone_fen, source, from_on, published_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
             policy_id,
             area_id,
             terms.late_cancel_percent,
             terms.no_show_percent,
+            terms.pay_out_alone_fen,
             source,
             from_on,
             now,

@@ -1,11 +1,11 @@
-"""Money onto cards, and money that is owed paid out: at a counter, or through a provider."""
+"""Money onto cards: at a counter, or through a provider."""
 
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
-from hub.canteen.commands.cards import check_own, note_returned
+from hub.canteen.commands.cards import check_own
 from hub.canteen.commands.cash import check_works_at, held_drawer
 from hub.canteen.commands.ledger import account_of, move_money
 from hub.canteen.commands.paying import expiry, new_payment, provider_in_use
@@ -38,8 +38,6 @@ JOIN ledger_entry e ON e.payment_id = p.id AND e.kind = 'TOPPED_UP'
 WHERE p.id = $1 AND p.purpose = 'TOP_UP' AND p.method = 'CASH' FOR NO KEY UPDATE OF p"""
 _REVERSED = """UPDATE meal_payment SET status = 'REFUNDED', refunded_fen = amount_fen
 WHERE id = $1"""
-_OWED = """SELECT id, balance_fen FROM ledger_account
-WHERE kind = 'PAYABLE' AND resident_id = $1 FOR NO KEY UPDATE"""
 
 
 @command
@@ -118,48 +116,6 @@ async def reverse_top_up(
     await tx.execute(_REVERSED, payment_id)
     tx.record("meal_payment.refunded", payment_id, scope_id=site_id, resident_id=resident_id)
     return payment_id
-
-
-@command
-async def pay_out(
-    tx: Transaction,
-    *,
-    resident_id: UUID,
-    site_id: UUID,
-    received_by: str,
-    viewer: Viewer,
-    now: datetime,
-) -> UUID:
-    """Pay out in cash all that is owed to a resident, to them or to who receives it for them.
-
-    The answer is the key of the ledger's entry.
-
-    Raises:
-        CanteenRefused: NO_SUCH_SITE, NOTHING_OWED, REASON_NEEDED without who receives it,
-            DRAWER_NOT_OPEN, DRAWER_CLOSED.
-    """
-    check_text("receivedBy", received_by)
-    if not received_by.strip():
-        raise CanteenRefused(CanteenReason.REASON_NEEDED, field="receivedBy")
-    await check_works_at(tx, site_id, viewer)
-    owed = await tx.fetchrow(_OWED, resident_id)
-    if owed is None or owed["balance_fen"] == 0:
-        raise CanteenRefused(CanteenReason.NOTHING_OWED, field="residentId")
-    tx.beneficiary_id = resident_id
-    drawer_id = await held_drawer(tx, site_id, now)
-    entry_id = await move_money(
-        tx,
-        LedgerEntryKind.BALANCE_RETURNED,
-        owed["balance_fen"],
-        from_id=owed["id"],
-        to_id=await account_of(tx, LedgerAccountKind.CASH, site_id=site_id),
-        now=now,
-        site_id=site_id,
-        drawer_id=drawer_id,
-        note=received_by,
-    )
-    await note_returned(tx, resident_id, now)
-    return entry_id
 
 
 async def _ask_for(tx: Transaction, card: asyncpg.Record, amount_fen: int, now: datetime) -> UUID:

@@ -5,7 +5,7 @@ from hub.canteen.models.anomalies import (
     MealAnomalyEvidence,
     MealAnomalyReport,
 )
-from hub.canteen.models.cards import MealCard, MealCardMove
+from hub.canteen.models.cards import MealCard, MealCardMove, MealCardReveal
 from hub.canteen.models.cash import CashDrawer
 from hub.canteen.models.clearing import (
     ProviderEvent,
@@ -22,6 +22,7 @@ from hub.canteen.models.ledger import LedgerAccount, LedgerEntry, LedgerPosting
 from hub.canteen.models.menus import CounterSale, Menu, MenuItem, MenuItemSubstitution, Serving
 from hub.canteen.models.offline import OfflineList, OfflineScan
 from hub.canteen.models.orders import MealOrder, MealOrderLine, MealOrderMove
+from hub.canteen.models.paying_out import PayOutProposal
 from hub.canteen.models.payments import MealBill, MealPayment, MealRefund, MealRefundPolicy
 from hub.canteen.models.policies import SubsidyPolicy
 from hub.canteen.models.redemption import Redemption
@@ -79,6 +80,7 @@ __all__ = [
     "MealBill",
     "MealCard",
     "MealCardMove",
+    "MealCardReveal",
     "MealLabel",
     "MealLabelLine",
     "MealOrder",
@@ -97,6 +99,7 @@ __all__ = [
     "MenuTemplateItem",
     "OfflineList",
     "OfflineScan",
+    "PayOutProposal",
     "ProviderEvent",
     "Reconciliation",
     "ReconciliationDifference",

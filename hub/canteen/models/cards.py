@@ -61,3 +61,22 @@ class MealCardMove(Model):
 
     class Meta:
         table = "meal_card_move"
+
+
+class MealCardReveal(Model):
+    """Somebody looked at the full number of a card, and said why."""
+
+    id = fields.UUIDField(primary_key=True)
+    card_id: UUID
+    card: fields.ForeignKeyRelation[MealCard] = fields.ForeignKeyField(
+        "models.MealCard", related_name="reveals", on_delete=fields.RESTRICT
+    )
+    by_id: UUID | None
+    by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", null=True, related_name="meal_card_reveals", on_delete=fields.RESTRICT
+    )
+    at = fields.DatetimeField()
+    reason = fields.CharField(max_length=200)
+
+    class Meta:
+        table = "meal_card_reveal"

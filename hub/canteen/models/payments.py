@@ -89,7 +89,10 @@ class MealRefund(Model):
 
 
 class MealRefundPolicy(Model):
-    """How much goes back after a late cancellation or a no-show, in an area, from a day on."""
+    """How much goes back after a late cancellation or a no-show, in an area, from a day on.
+
+    Up to `pay_out_alone_fen`, one person alone pays out at a counter what is owed.
+    """
 
     id = fields.UUIDField(primary_key=True)
     area_id: UUID
@@ -98,6 +101,7 @@ class MealRefundPolicy(Model):
     )
     late_cancel_percent = fields.SmallIntField()
     no_show_percent = fields.SmallIntField()
+    pay_out_alone_fen = fields.BigIntField()
     source = fields.CharField(max_length=200)
     from_on = fields.DateField()
     until_on = fields.DateField(null=True)

@@ -15,15 +15,20 @@ from hub.canteen.rules import (
 )
 from hub.kernel.access import Role, Viewer
 from hub.kernel.clock import day_of
+from hub.people.reads import may_act_sql
+from hub.people.rules import ProxyScope
 
-_MAY_PAY = """EXISTS (SELECT FROM proxy WHERE holder_id = $2 AND ward_id = {resident}
-    AND status = 'ACTIVE' AND 'MEAL_ORDER' = ANY(scopes) AND from_on <= $3
-    AND (until_on IS NULL OR $3 < until_on))"""
+
+def _may_pay(resident: str) -> str:
+    """SQL of whether $2 may order for a resident on the day $3."""
+    return may_act_sql(holder="$2", ward=resident, scope=ProxyScope.MEAL_ORDER, day="$3")
+
+
 # The order is held against being moved; whoever cancels it waits, and then gives the money back.
 _TO_PAY = f"""
 SELECT o.id, o.resident_id, o.site_id, o.point_id, o.status, o.due_fen,
     spot.ancestors || cooked.ancestors AS ancestors,
-    o.resident_id IS NOT DISTINCT FROM $2 OR {_MAY_PAY.format(resident="o.resident_id")} AS is_payer
+    o.resident_id IS NOT DISTINCT FROM $2 OR {_may_pay("o.resident_id")} AS is_payer
 FROM meal_order o
 JOIN site place ON place.id = o.point_id
 JOIN site cook ON cook.id = o.site_id
@@ -32,13 +37,13 @@ JOIN area cooked ON cooked.id = cook.area_id
 WHERE o.id = $1 FOR SHARE OF o
 """
 _PAID = "SELECT paid_fen FROM meal_bill WHERE order_id = $1"
-_IS_PAYER = f"SELECT $1::uuid = $2 OR {_MAY_PAY.format(resident='$1')}"
+_IS_PAYER = f"SELECT $1::uuid = $2 OR {_may_pay('$1')}"
 _SITE = """SELECT area.ancestors FROM meal_site JOIN site ON site.id = meal_site.id
 JOIN area ON area.id = site.area_id WHERE meal_site.id = $1"""
 _HOME = """SELECT coalesce(area.ancestors, '{}') AS ancestors FROM resident
 LEFT JOIN area ON area.id = resident.area_id WHERE resident.id = $1"""
 _DRAWER = 'SELECT id FROM cash_drawer WHERE site_id = $1 AND "on" = $2'
-_TERMS = """SELECT late_cancel_percent, no_show_percent FROM meal_refund_policy
+_TERMS = """SELECT late_cancel_percent, no_show_percent, pay_out_alone_fen FROM meal_refund_policy
 WHERE area_id = ANY($1) AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on)
 ORDER BY array_position($1, area_id) DESC LIMIT 1"""
 
@@ -101,3 +106,9 @@ async def refund_terms(source: Fetches, ancestors: Sequence[UUID], on: date) -> 
     """The terms on which money goes back somewhere, for a meal of a day."""
     row = await source.fetchrow(_TERMS, ancestors, on)
     return DEFAULT_TERMS if row is None else RefundTerms(*row)
+
+
+async def terms_at(source: Fetches, site_id: UUID, on: date) -> RefundTerms:
+    """The terms on which money goes back at a canteen or meal point, on a day."""
+    site = await source.fetchrow(_SITE, site_id)
+    return await refund_terms(source, () if site is None else site["ancestors"], on)

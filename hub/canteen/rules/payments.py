@@ -7,6 +7,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from hub.canteen.rules.access import STAFF, works_at
+from hub.canteen.rules.cards import MOST_ON_CARD_FEN
 from hub.canteen.rules.orders import OrderStatus
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
 from hub.kernel.access import Role, Viewer
@@ -78,10 +79,14 @@ NOT_PAYABLE = REFUNDABLE - {OrderStatus.NO_SHOW}
 
 @dataclass(frozen=True, slots=True)
 class RefundTerms:
-    """How many percent of what was paid go back after a late cancellation, and after a no-show."""
+    """How many percent of what was paid go back after a late cancellation, and after a no-show.
+
+    Up to `pay_out_alone_fen`, one person alone pays out at a counter what is owed.
+    """
 
     late_cancel_percent: int
     no_show_percent: int
+    pay_out_alone_fen: int = 200_00
 
 
 DEFAULT_TERMS = RefundTerms(late_cancel_percent=100, no_show_percent=0)
@@ -117,6 +122,8 @@ def check_terms(terms: RefundTerms, source: str) -> None:
     ):
         if not 0 <= percent <= _WHOLE:
             raise CanteenRefused(CanteenReason.REFUND_POLICY_NOT_VALID, field=name)
+    if not 0 <= terms.pay_out_alone_fen <= MOST_ON_CARD_FEN:
+        raise CanteenRefused(CanteenReason.REFUND_POLICY_NOT_VALID, field="payOutAloneFen")
     if not source.strip():
         raise CanteenRefused(CanteenReason.REFUND_POLICY_NOT_VALID, field="source")
 

@@ -467,6 +467,14 @@ class CanteenReason(Reason):
         "This cannot be given back; ¥{most_yuan} can be at most.",
     )
     NOTHING_OWED = ("没有应退款项。", "Nothing is owed to the resident.")
+    SECOND_PERSON_NEEDED = (
+        "超过 {most_yuan} 元的退款须由另一人提出、负责人支付。",
+        "More than ¥{most_yuan} is proposed by one person and paid out by another, a manager.",
+    )
+    DRAWER_TOO_LOW = (
+        "现金柜内只有 {most_yuan} 元，不足以支付。",
+        "Only ¥{most_yuan} lies in the drawer.",
+    )
     DRAWER_NOT_OPEN = (
         "今天尚未开柜，请先登记备用金。",
         "The cash drawer is not open today. Open it with its float first.",

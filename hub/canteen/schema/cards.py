@@ -6,7 +6,7 @@ import segno
 import strawberry
 
 from hub.canteen import commands, models, reads, rules
-from hub.canteen.schema.access import AUDITORS, STAFF
+from hub.canteen.schema.access import AUDITORS, MANAGERS, STAFF
 from hub.canteen.schema.card_types import (
     CardStatementFilter,
     CardStatementLine,
@@ -35,8 +35,28 @@ from hub.query import (
 
 
 @payload
+class MealCardFace:
+    """What is printed on a card (卡面)."""
+
+    number: str
+    """Its number, in groups of four digits."""
+    qr_svg: str
+    """The number as a QR code: an SVG image."""
+
+
+@payload
+class MealCardMade:
+    """There is a new card (制卡)."""
+
+    card: MealCard | None = read()
+    """The card."""
+    face: MealCardFace
+    """What to print on it; staff are not told its number again."""
+
+
+@payload
 class MealCardChanged:
-    """The card was issued or moved."""
+    """The card was moved."""
 
     card: MealCard | None = read()
     """The card as it is now."""
@@ -55,17 +75,15 @@ class MealCardIssueInput:
 
 
 @mutation(*STAFF)
-async def meal_card_issue(
-    ctx: Context, input: MealCardIssueInput
-) -> MealCardChanged | CanteenRefusal:
-    """Issue a meal card to a resident; its number is in `mealCardFace` (办卡)."""
+async def meal_card_issue(ctx: Context, input: MealCardIssueInput) -> MealCardMade | CanteenRefusal:
+    """Issue a meal card to a resident; its number is told now (办卡)."""
     key = await commands.issue_card(
         ctx.actor,
         resident_id=key_of(input.resident_id, "Resident"),
         now=ctx.now,
         is_handed_over=input.is_handed_over,
     )
-    return MealCardChanged(card=key)
+    return MealCardMade(card=key, face=await _face_of(key))
 
 
 @inputs
@@ -157,12 +175,12 @@ class MealCardReplaceInput:
 @mutation(*STAFF)
 async def meal_card_replace(
     ctx: Context, input: MealCardReplaceInput
-) -> MealCardChanged | CanteenRefusal:
+) -> MealCardMade | CanteenRefusal:
     """Give a resident another card for the same money; the old number is dead (补卡)."""
     key = await commands.replace_card(
         ctx.actor, card_id=key_of(input.card_id, "MealCard"), now=ctx.now, reason=input.reason
     )
-    return MealCardChanged(card=key)
+    return MealCardMade(card=key, face=await _face_of(key))
 
 
 @inputs
@@ -177,11 +195,11 @@ class MealCardCloseInput:
     """The same key again gives the same answer."""
 
 
-@mutation(*STAFF)
+@mutation(*MANAGERS)
 async def meal_card_close(
     ctx: Context, input: MealCardCloseInput
 ) -> MealCardChanged | CanteenRefusal:
-    """Close a card; what was on it is owed until it is paid out (销卡)."""
+    """Close a card, as a manager; what was on it is owed until it is paid out (销卡)."""
     key = await commands.close_card(
         ctx.actor,
         card_id=key_of(input.card_id, "MealCard"),
@@ -189,6 +207,39 @@ async def meal_card_close(
         now=ctx.now,
     )
     return MealCardChanged(card=key)
+
+
+@inputs
+class MealCardRevealInput:
+    """The number of which card to show, and why."""
+
+    card_id: strawberry.ID
+    """The card."""
+    reason: str
+    """Why it is looked at; it is kept."""
+    idempotency_key: str | None = None
+    """The same key again gives the same answer."""
+
+
+@payload
+class MealCardRevealed:
+    """The full number of a card; that it was looked at is on record."""
+
+    card: MealCard | None = read()
+    """The card."""
+    face: MealCardFace
+    """What is printed on it."""
+
+
+@mutation(*MANAGERS)
+async def meal_card_reveal(
+    ctx: Context, input: MealCardRevealInput
+) -> MealCardRevealed | CanteenRefusal:
+    """Look at the full number of a card, as a manager and with a reason (查看完整卡号)."""
+    key = await commands.reveal_card(
+        ctx.actor, card_id=key_of(input.card_id, "MealCard"), reason=input.reason, now=ctx.now
+    )
+    return MealCardRevealed(card=key, face=await _face_of(key))
 
 
 @root(Role.RESIDENT, order_by="-issued_at")
@@ -207,9 +258,9 @@ def meal_card(row: Row, viewer: Asker, id: strawberry.ID) -> MealCard | None:
     return row.id == key_of(id, "MealCard")
 
 
-@root(*STAFF, *AUDITORS, order_by="-issued_at")
+@root(Role.RESIDENT, *STAFF, *AUDITORS, order_by="-issued_at")
 def meal_cards_of(row: Row, viewer: Asker, resident_id: strawberry.ID) -> list[MealCard]:
-    """The cards of a resident, the newest first (居民的助餐卡).
+    """The cards of a resident, the newest first: one's own or of who one orders for (居民的助餐卡).
 
     Args:
         resident_id: Whose.
@@ -232,31 +283,20 @@ async def meal_card_by_number(ctx: Context, number: str) -> MealCardChanged | No
     return None if key is None else MealCardChanged(card=key)
 
 
-@payload
-class MealCardFace:
-    """What is printed on a card (卡面)."""
-
-    number: str
-    """Its number, in groups of four digits."""
-    qr_svg: str
-    """The number as a QR code: an SVG image."""
-
-
-@resolver(Role.RESIDENT, *STAFF)
+@resolver(Role.RESIDENT)
 async def meal_card_face(ctx: Context, id: strawberry.ID) -> MealCardFace | None:
-    """What to print on a card, for staff, its resident and their proxy (卡面).
+    """What is printed on a card, for its resident and their proxy for meals (卡面).
 
     Args:
         id: Which card.
     """
     async with acquire() as connection:
         found = await reads.number_of_card(connection, key_of(id, "MealCard"))
-        if found is None or not await _may_see(ctx, connection, found[0]):
+        if found is None or not await reads.may_pay_for(
+            connection, found[0], ctx.viewer.resident_id, ctx.now
+        ):
             return None
-    code = segno.make(found[1], micro=False, error="m")
-    return MealCardFace(
-        number=rules.in_groups(found[1]), qr_svg=code.svg_inline(scale=4, title="助餐卡")
-    )
+    return _face(found[1])
 
 
 @root(Role.RESIDENT, *STAFF, *AUDITORS, filter=CardStatementFilter, order=CardStatementOrder)
@@ -279,7 +319,16 @@ def card_statement(
     return any_of(row.account_id, accounts)
 
 
-async def _may_see(ctx: Context, connection: reads.Fetches, resident_id: UUID) -> bool:
-    if ctx.viewer.has(*STAFF):
-        return True
-    return await reads.may_pay_for(connection, resident_id, ctx.viewer.resident_id, ctx.now)
+async def _face_of(card_id: UUID) -> MealCardFace:
+    """What to print on a card that is there."""
+    async with acquire() as connection:
+        found = await reads.number_of_card(connection, card_id)
+    assert found is not None
+    return _face(found[1])
+
+
+def _face(number: str) -> MealCardFace:
+    code = segno.make(number, micro=False, error="m")
+    return MealCardFace(
+        number=rules.in_groups(number), qr_svg=code.svg_inline(scale=4, title="助餐卡")
+    )

@@ -7,6 +7,7 @@ import strawberry
 from hub.canteen import commands, rules
 from hub.canteen.schema.access import MANAGERS, STAFF
 from hub.canteen.schema.card_types import CashDrawer, LedgerEntry, MealCard
+from hub.canteen.schema.owed import BalanceReturnProposal
 from hub.canteen.schema.payment_types import MealPayment
 from hub.canteen.schema.types import CanteenRefusal
 from hub.kernel.access import Role
@@ -119,7 +120,11 @@ class MealBalanceReturned:
 async def meal_balance_return(
     ctx: Context, input: MealBalanceReturnInput
 ) -> MealBalanceReturned | CanteenRefusal:
-    """Pay out in cash all that is owed to a resident or their heirs (退还余额)."""
+    """Pay out in cash all that is owed to a resident or their heirs (退还余额).
+
+    More than the policy leaves to one person (`payOutAloneFen`) is paid out by a manager of the
+    site once somebody else has proposed it: `mealBalanceReturnPropose`.
+    """
     key = await commands.pay_out(
         ctx.actor,
         resident_id=key_of(input.resident_id, "Resident"),
@@ -129,6 +134,44 @@ async def meal_balance_return(
         now=ctx.now,
     )
     return MealBalanceReturned(entry=key)
+
+
+@inputs
+class MealBalanceReturnProposeInput:
+    """Whose money is to be paid out, where and to whom."""
+
+    resident_id: strawberry.ID
+    """To whom it is owed."""
+    site_id: strawberry.ID
+    """Whose counter is to pay it out."""
+    received_by: str
+    """Who receives it: the resident, or an heir and how they are related."""
+    idempotency_key: str | None = None
+    """The same key again gives the same proposal."""
+
+
+@payload
+class MealBalanceReturnProposed:
+    """A manager of the site may pay it out now."""
+
+    proposal: BalanceReturnProposal | None = read()
+    """What is proposed."""
+
+
+@mutation(*STAFF)
+async def meal_balance_return_propose(
+    ctx: Context, input: MealBalanceReturnProposeInput
+) -> MealBalanceReturnProposed | CanteenRefusal:
+    """Propose to pay out what is owed, for a manager to do with the same facts (提出退款)."""
+    key = await commands.propose_pay_out(
+        ctx.actor,
+        resident_id=key_of(input.resident_id, "Resident"),
+        site_id=key_of(input.site_id, "MealSite"),
+        received_by=input.received_by,
+        viewer=ctx.viewer,
+        now=ctx.now,
+    )
+    return MealBalanceReturnProposed(proposal=key)
 
 
 @inputs

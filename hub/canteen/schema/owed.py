@@ -1,11 +1,15 @@
 """What is owed to residents in cash: refunds of cash, and what was on closed cards."""
 
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
+import strawberry
+
 from hub.canteen import models, rules
-from hub.canteen.schema.access import AUDITORS, STAFF
+from hub.canteen.schema.access import AUDITORS, STAFF, works_here
 from hub.canteen.schema.payment_types import audits, pays_for
+from hub.canteen.schema.types import MealSite
 from hub.kernel.access import Role
 from hub.people.schema.types import Resident
 from hub.query import (
@@ -14,11 +18,14 @@ from hub.query import (
     Asker,
     Connection,
     Fen,
+    Operation,
     Row,
     column,
     contains_text,
     expression,
     filters,
+    is_unset,
+    key_of,
     node,
     one,
     orders,
@@ -53,7 +60,7 @@ class BalanceOwedOrder(Enum):
 class BalanceOwed:
     """What is owed to a resident, to be paid out at any counter (应退款).
 
-    `mealBalanceReturn` pays it out.
+    `mealBalanceReturn` pays it out; a large one once `mealBalanceReturnPropose` has proposed it.
     """
 
     resident: Resident | None = one()
@@ -80,3 +87,41 @@ def balances_owed(row: Row, viewer: Asker) -> Connection[BalanceOwed]:
 def my_balances_owed(row: Row, viewer: Asker) -> list[BalanceOwed]:
     """What is owed to oneself, and to residents for whom one orders (我的应退款)."""
     return (row.balance_fen > 0) & pays_for(row.resident_id, viewer)
+
+
+@node(models.PayOutProposal)
+class BalanceReturnProposal:
+    """Somebody proposes to pay out what is owed; a manager does, not the same person (退款复核)."""
+
+    resident: Resident | None = one()
+    """To whom it is owed; null for who may not know more of them than the name."""
+    resident_name: str = expression(lambda row: row.resident.name)
+    """Their name."""
+    site: MealSite | None = one()
+    """Whose counter pays it out."""
+    amount_fen: Fen
+    """How much: if more or less is owed by then, it is proposed anew."""
+    received_by: str
+    """Who receives it."""
+    proposed_at: datetime
+    """When."""
+    proposed_by: str | None = expression(lambda row: row.proposed_by.display_name)
+    """By whom."""
+    is_paid_out: bool = expression(lambda row: Operation("{0} IS NOT NULL", row.entry_id))
+    """Whether it has been paid out."""
+
+    @staticmethod
+    def visible(row: Row, viewer: Asker) -> Any:
+        return works_here(viewer, (*STAFF, *AUDITORS), row.site)
+
+
+@root(*STAFF, *AUDITORS, order_by="-proposed_at")
+def balance_return_proposals(
+    row: Row, viewer: Asker, site_id: strawberry.ID
+) -> list[BalanceReturnProposal]:
+    """What is proposed to be paid out at a site and has not been (待复核退款).
+
+    Args:
+        site_id: The canteen or meal point.
+    """
+    return (row.site_id == key_of(site_id, "MealSite")) & is_unset(row.entry_id)

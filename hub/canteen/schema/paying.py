@@ -136,6 +136,8 @@ class MealRefundPolicyPublishInput:
     """Where they were published."""
     from_on: date
     """The first day of meals that they hold for."""
+    pay_out_alone_fen: Fen = Fen(200_00)
+    """Up to how much one person alone pays out at a counter; more takes two (双人复核限额)."""
     idempotency_key: str | None = None
     """The same key again gives the same answer."""
 
@@ -156,7 +158,9 @@ async def meal_refund_policy_publish(
     key = await commands.publish_refund_policy(
         ctx.actor,
         area_id=key_of(input.area_id, "Area"),
-        terms=rules.RefundTerms(input.late_cancel_percent, input.no_show_percent),
+        terms=rules.RefundTerms(
+            input.late_cancel_percent, input.no_show_percent, input.pay_out_alone_fen
+        ),
         source=input.source,
         from_on=input.from_on,
         now=ctx.now,

@@ -158,6 +158,8 @@ class MealRefundPolicy:
     """How many percent of what was paid go back after a late cancellation."""
     no_show_percent: int
     """How many percent go back when nobody came for the meal."""
+    pay_out_alone_fen: Fen
+    """Up to how much one person alone pays out at a counter; more takes two (双人复核限额)."""
     source: str
     """Where it was published."""
     from_on: date
