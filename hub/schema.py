@@ -29,6 +29,7 @@ from hub.canteen.schema import policies as canteen_policies
 from hub.canteen.schema import queries as canteen_queries
 from hub.canteen.schema import redemption as canteen_redemption
 from hub.canteen.schema import reports as canteen_reports
+from hub.canteen.schema import reports_files as canteen_reports_files
 from hub.canteen.schema import rounds as canteen_rounds
 from hub.canteen.schema import rounds_mutations as canteen_rounds_mutations
 from hub.canteen.schema import rounds_planning as canteen_rounds_planning
@@ -116,6 +117,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_statements,
     canteen_bookkeeping,
     canteen_reports,
+    canteen_reports_files,
     canteen_forecasts,
     canteen_settlement,
     canteen_settlement_mutations,

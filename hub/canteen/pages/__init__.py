@@ -6,8 +6,9 @@ minutes, so that it opens in a new tab or on another machine, where nobody is si
 
 from starlette.routing import Route
 
-from hub.canteen.pages import rounds, serving, settlement, statements
+from hub.canteen.pages import reports, rounds, serving, settlement, statements
 from hub.canteen.pages.links import KitchenPageKind, Link, link_to
+from hub.canteen.pages.reports import MealReportFormat, ReportLink, report_link
 from hub.canteen.pages.rounds import RoundLink, RoundPageKind, round_link
 from hub.canteen.pages.settlement import SettlementFormat, SettlementLink, settlement_link
 from hub.canteen.pages.statements import StatementLink, statement_link
@@ -15,12 +16,15 @@ from hub.canteen.pages.statements import StatementLink, statement_link
 __all__ = [
     "KitchenPageKind",
     "Link",
+    "MealReportFormat",
+    "ReportLink",
     "RoundLink",
     "RoundPageKind",
     "SettlementFormat",
     "SettlementLink",
     "StatementLink",
     "link_to",
+    "report_link",
     "round_link",
     "routes",
     "settlement_link",
@@ -30,4 +34,10 @@ __all__ = [
 
 def routes() -> list[Route]:
     """Where signed links lead."""
-    return [*serving.routes(), *statements.routes(), *settlement.routes(), *rounds.routes()]
+    return [
+        *serving.routes(),
+        *statements.routes(),
+        *settlement.routes(),
+        *rounds.routes(),
+        *reports.routes(),
+    ]
