@@ -147,6 +147,19 @@ async def test_kitchens_with_meals_are_opened_by_themselves_once():
     assert [batch.site_id for batch in await SettlementBatch.all()] == [where.site.id]
 
 
+async def test_a_batch_that_cannot_be_put_together_stops_no_other():
+    broken, whole = await place(), await place()
+    for where in (broken, whole):
+        await eaters(where, "张建华")
+        await meals(where, people=1)
+    await MealOrder.filter(site_id=broken.site.id).update(shares=[])
+    await settlement.open_settlements.run(NOW)
+    with pytest.raises(asyncpg.CheckViolationError, match="levels_add_up"):
+        await settlement.build_settlements.run(NOW)
+    built = {batch.site_id: batch.line_count for batch in await SettlementBatch.all()}
+    assert built == {broken.site.id: 0, whole.site.id: 3}
+
+
 async def test_the_month_has_to_be_over_and_the_site_has_to_cook():
     where = await place()
     people = await team(where)
