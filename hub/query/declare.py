@@ -1,7 +1,7 @@
 """How a domain declares what may be read and changed: one declaration, for SDL, SQL and access."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import new_class
 from typing import (
@@ -18,7 +18,7 @@ from tortoise.models import Model
 
 from hub.kernel.errors import Reason, Refused
 from hub.query import docstrings
-from hub.query.fields import META, Column, Computed, FieldMeaning, Many, One, Pages
+from hub.query.fields import AMONG, META, Column, Computed, FieldMeaning, Many, One, Pages, Seen
 from hub.query.relay import Node, page_parameters
 from hub.query.terms import Asker, Row
 
@@ -208,11 +208,16 @@ def inputs(cls: type[T]) -> type[T]:
     return strawberry.input(cls, description=docstrings.text_of(cls))
 
 
-def orders(model: type[Model]) -> Callable[[C], C]:
-    """An enum of sort orders: "column", "-column", "a,-b". The first is the default."""
+def orders(model: type[Model], *, among: Mapping[str, Seen] | None = None) -> Callable[[C], C]:
+    """An enum of sort orders: "column", "-column", "a,-b". The first is the default.
+
+    An order tells of what it goes by. `among` says, by name, which rows it sorts, for those of
+    which the viewer may not know it: `(row, viewer) -> condition`; the others are left out.
+    """
 
     def declared(cls: C) -> C:
         setattr(cls, META, model)
+        setattr(cls, AMONG, {cls[name]: seen for name, seen in (among or {}).items()})
         return enumeration(cls)
 
     return declared

@@ -19,6 +19,7 @@ from hub.query.terms import Asker, Row
 Seen = Callable[[Row, Asker], Any]
 
 META = "hub"
+AMONG = "hub_among"
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 

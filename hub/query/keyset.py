@@ -9,7 +9,7 @@ import orjson
 from tortoise.models import Model
 
 from hub.kernel.errors import BadInput, Reason
-from hub.query.fields import DEFAULT_PAGE, LARGEST_PAGE
+from hub.query.fields import DEFAULT_PAGE, LARGEST_PAGE, Seen
 from hub.query.terms import Argument, Inputs, Statement, column_of
 
 
@@ -52,10 +52,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A total order of a model's rows; `name` is in each cursor, so that orders do not mix."""
+    """A total order of a model's rows; `name` is in each cursor, so that orders do not mix.
+
+    Only rows `among` those of which the viewer may know their place are in it; null for all.
+    """
 
     name: str
     keys: tuple[Key, ...]
+    among: Seen | None = None
 
     def clause(self, alias: str, *, backwards: bool = False) -> str:
         return ", ".join(key.ordered(alias, backwards=backwards) for key in self.keys)

@@ -1,6 +1,7 @@
 """Rows as JSON objects in SQL: columns, expressions, relations, lists, connections, access."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphql import (
@@ -21,7 +22,7 @@ from hub.query.connections import ConnectionWriter
 from hub.query.declare import SeenWith, TypeMeaning
 from hub.query.embedded import Embedded
 from hub.query.emit import Literal, Piece, array, joined, leaf, object_of, or_missing, or_null
-from hub.query.fields import META, Column, Computed, Expression, FieldMeaning, Many, One
+from hub.query.fields import AMONG, META, Column, Computed, Expression, FieldMeaning, Many, One
 from hub.query.keyset import Order, Page, order_of
 from hub.query.meaning import BACKREF, bare, is_list, type_meaning
 from hub.query.selections import Selecting, Selections
@@ -253,7 +254,8 @@ class ObjectWriter:
         if "orderBy" in written:
             type_ = definition.args["orderBy"].type
             chosen = value_from_ast(written["orderBy"], type_, self.inputs.variables) or chosen
-        return order_of(model, chosen.name, chosen.value)
+        order = order_of(model, chosen.name, chosen.value)
+        return replace(order, among=getattr(declared, AMONG).get(chosen))
 
     def _filters(self, node: FieldNode, definition: GraphQLField, row: Row) -> Any:
         """The condition that the `filter` argument puts on a row."""
@@ -286,7 +288,8 @@ class ObjectWriter:
         writer = ConnectionWriter(self, meaning, of, order, page)
 
         def wanted(row: Row) -> Any:
-            return condition(row) & self._filters(nodes[0], definition, row)
+            found = condition(row) & self._filters(nodes[0], definition, row)
+            return found if order.among is None else found & order.among(row, self.asker)
 
         wanted.along = getattr(condition, "along", None)  # type: ignore[attr-defined]
         return writer.write(type_, nodes, wanted)

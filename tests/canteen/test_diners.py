@@ -81,6 +81,48 @@ async def sees(ask, by: Viewer, canteen: Canteen, now: datetime = BEFORE) -> boo
     return known.pop()
 
 
+AGE = """query ($id: ID!) { resident(id: $id) {
+    name sex bornOn age livesHere diedOn movedOutOn registeredAt } }"""
+
+
+async def test_their_age_and_record_are_not_the_canteens_to_know(ask, canteen):
+    await make.meal_order(canteen.item, canteen.diner)
+    key = global_id("Resident", canteen.diner.id)
+    body = await ask(AGE, by=at(canteen.kitchen), now=BEFORE, id=key)
+    hidden = ("sex", "bornOn", "age", "livesHere", "diedOn", "movedOutOn", "registeredAt")
+    assert body["data"]["resident"] == {"name": "张桂英", **dict.fromkeys(hidden)}
+    neighbour = Viewer(
+        new_key(), grants=(Grant(Role.CANTEEN_STAFF, area_id=canteen.diner.area_id),)
+    )
+    person = (await ask(AGE, by=neighbour, now=BEFORE, id=key))["data"]["resident"]
+    assert person["bornOn"] == str(canteen.diner.born_on)
+    assert None not in (person["sex"], person["age"], person["livesHere"], person["registeredAt"])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "ageFrom: 0",
+        "ageUntil: 150",
+        "orderBy: OLDEST",
+        "orderBy: NEWEST",
+        "filter: {sex: %s}",
+        "filter: {livesHere: true}",
+    ],
+)
+async def test_their_age_cannot_be_found_out_by_asking_for_it(ask, canteen, asked):
+    await make.meal_order(canteen.item, canteen.diner)
+    given = asked.replace("%s", canteen.diner.sex.value)
+    document = f"{{ residents({given}) {{ totalCount nodes {{ name }} }} }}"
+    neighbour = Viewer(
+        new_key(), grants=(Grant(Role.CANTEEN_STAFF, area_id=canteen.diner.area_id),)
+    )
+    for by, names in ((at(canteen.kitchen), []), (neighbour, ["张桂英"])):
+        found = (await ask(document, by=by, now=BEFORE))["data"]["residents"]
+        assert [node["name"] for node in found["nodes"]] == names
+        assert found["totalCount"] == len(names)
+
+
 async def test_where_they_live_cannot_be_found_out_by_asking_for_it(ask, canteen):
     await make.meal_order(canteen.item, canteen.diner)
     home = global_id("Area", canteen.diner.area_id)

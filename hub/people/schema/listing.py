@@ -46,17 +46,20 @@ class ResidentFilter:
     """Only those who live in this area or below it, as far as one may know where they live."""
     name: str | None = where(_name_starts)
     """Only those whose name, its pinyin or its initials start with this."""
-    sex: rules.Sex | None = where(lambda row, value: row.sex == value)
-    """Only women, or only men."""
+    sex: rules.Sex | None = where(
+        lambda row, value, viewer: (row.sex == value) & home_is_seen(row, viewer)
+    )
+    """Only women, or only men, as far as one may know."""
     lives_here: bool | None = where(
-        lambda row, value: (
-            Operation("{0} IS NULL AND {1} IS NULL", row.died_on, row.moved_out_on) == value
+        lambda row, value, viewer: (
+            (Operation("{0} IS NULL AND {1} IS NULL", row.died_on, row.moved_out_on) == value)
+            & home_is_seen(row, viewer)
         )
     )
-    """Only those who live here, or only those who died or moved away."""
+    """Only those who live here, or only who died or moved away, as far as one may know."""
 
 
-@orders(models.Resident)
+@orders(models.Resident, among={"OLDEST": home_is_seen, "NEWEST": home_is_seen})
 class ResidentOrder(Enum):
     """How residents are sorted."""
 
@@ -65,9 +68,9 @@ class ResidentOrder(Enum):
     PINYIN = "name_pinyin"
     """By the pinyin of the name."""
     OLDEST = "born_on"
-    """The oldest first."""
+    """The oldest first; of those whose age one may know."""
     NEWEST = "-registered_at"
-    """The last registered first."""
+    """The last registered first; of those of whom one may know it."""
 
 
 @filters(models.ResidentStatus)

@@ -6,7 +6,7 @@ import strawberry
 
 from hub.grid.schema.access import KEEPERS, on_day
 from hub.people import models, rules
-from hub.people.schema.access import AUDITORS, FAMILY, SERVERS, is_kept
+from hub.people.schema.access import AUDITORS, FAMILY, SERVERS, home_is_seen, is_kept
 from hub.people.schema.listing import ResidentFilter, ResidentOrder
 from hub.people.schema.types import Household, Proxy, Resident
 from hub.query import (
@@ -35,17 +35,17 @@ def residents(
     """The residents within reach of one's roles (居民列表).
 
     Args:
-        age_from: Only those who have completed so many years today (周岁).
-        age_until: Only those who have not yet completed so many years today.
+        age_from: Only those who have completed so many years today (周岁). For who may see it.
+        age_until: Only those who have not yet completed so many years today. For who may see it.
         status_kinds: Only those who have one of these statuses today. For who may see them.
     """
     found: Any = EVERYONE
+    # Who does not see ages or statuses must not learn them by asking for them either.
     if age_from is not None:
-        found = found & (row.born_on <= _born_by(age_from, viewer))
+        found = found & (row.born_on <= _born_by(age_from, viewer)) & home_is_seen(row, viewer)
     if age_until is not None:
-        found = found & (row.born_on > _born_by(age_until, viewer))
+        found = found & (row.born_on > _born_by(age_until, viewer)) & home_is_seen(row, viewer)
     if status_kinds is not None:
-        # Who does not see statuses must not learn them by asking for them either.
         found = found & _has_status(row, status_kinds, viewer)
     return found
 

@@ -72,14 +72,15 @@ class Resident:
     """The name."""
     name_pinyin: str | None
     """The name in letters, without spaces."""
-    sex: rules.Sex
-    """The sex in the household register."""
-    born_on: date
+    sex: rules.Sex | None = column(seen=home_is_seen)
+    """The sex in the household register; who only feeds them does not see it, nor their age."""
+    born_on: date | None = column(seen=home_is_seen)
     """The day of birth."""
-    age: int = expression(
+    age: int | None = expression(
         lambda row, viewer: Operation(
             "date_part('year', age({0}, {1}))::int", viewer.today, row.born_on
-        )
+        ),
+        seen=home_is_seen,
     )
     """Completed years today; who was born on 29 February completes one on 1 March (周岁)."""
     identity_masked: str | None = column(seen=resident_is_on_record)
@@ -94,13 +95,15 @@ class Resident:
     """Where in this city the household is registered (户籍地)."""
     hukou_region: str | None = column(seen=resident_is_on_record)
     """The GB/T 2260 code of where the household is registered."""
-    lives_here: bool = expression(lambda row: is_unset(row.died_on) & is_unset(row.moved_out_on))
+    lives_here: bool | None = expression(
+        lambda row: is_unset(row.died_on) & is_unset(row.moved_out_on), seen=home_is_seen
+    )
     """Whether the resident has neither died nor moved away."""
-    died_on: date | None
+    died_on: date | None = column(seen=home_is_seen)
     """The day of death."""
-    moved_out_on: date | None
+    moved_out_on: date | None = column(seen=home_is_seen)
     """The first day elsewhere."""
-    registered_at: datetime
+    registered_at: datetime | None = column(seen=home_is_seen)
     """When the hub came to know the resident."""
     addresses: list["ResidentAddress"] = many(order_by="-from_on")
     """Where the resident lives and is registered, and did before."""
