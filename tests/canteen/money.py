@@ -34,18 +34,20 @@ def _document(name: str, selection: str) -> str:
     )
 
 
-_CHANGED = f"... on MealCardChanged {{ card {{ {_CARD} }} }}"
-_MADE = f"... on MealCardMade {{ card {{ {_CARD} }} face {{ number }} }}"
+def _card(payload: str, more: str = "") -> str:
+    return f"... on {payload} {{ card {{ {_CARD} }} {more} }}"
+
+
 DOCUMENTS = {
     name: _document(name, selection)
     for name, selection in {
-        "mealCardIssue": _MADE,
-        "mealCardActivate": _CHANGED,
-        "mealCardFreeze": _CHANGED,
-        "mealCardUnfreeze": _CHANGED,
-        "mealCardReplace": _MADE,
+        "mealCardIssue": _card("MealCardIssued", "face { number }"),
+        "mealCardActivate": _card("MealCardActivated"),
+        "mealCardFreeze": _card("MealCardFrozen"),
+        "mealCardUnfreeze": _card("MealCardUnfrozen"),
+        "mealCardReplace": _card("MealCardReplaced", "face { number }"),
         "mealCardReveal": "... on MealCardRevealed { face { number } card { id } }",
-        "mealCardClose": _CHANGED,
+        "mealCardClose": _card("MealCardClosed"),
         "mealCardTopUp": f"""... on MealCardToppedUp {{ payment {{ {_PAYMENT} }}
             card {{ {_CARD} }} }}""",
         "mealCardTopUpReverse": f"... on MealCardTopUpReversed {{ payment {{ {_PAYMENT} }} }}",
@@ -59,8 +61,8 @@ DOCUMENTS = {
         "mealOrdersMove": "... on MealOrdersMoved { orders { paidFen status } }",
         "mealRefundPolicyPublish": """... on MealRefundPolicyPublished { policy {
             lateCancelPercent noShowPercent fromOn untilOn } }""",
-        "cashDrawerOpen": "... on CashDrawerChanged { drawer { on openingFen closedAt } }",
-        "cashUp": """... on CashDrawerChanged { drawer { openingFen takenFen countedFen
+        "cashDrawerOpen": "... on CashDrawerOpened { drawer { on openingFen closedAt } }",
+        "cashUp": """... on CashDrawerClosed { drawer { openingFen takenFen countedFen
             differenceFen reason closedAt } }""",
         "reconciliationDifferenceResolve": """... on ReconciliationDifferenceResolved {
             difference { note resolvedAt } }""",

@@ -44,24 +44,6 @@ class MealCardFace:
     """The number as a QR code: an SVG image."""
 
 
-@payload
-class MealCardMade:
-    """There is a new card (制卡)."""
-
-    card: MealCard | None = read()
-    """The card."""
-    face: MealCardFace
-    """What to print on it; staff are not told its number again."""
-
-
-@payload
-class MealCardChanged:
-    """The card was moved."""
-
-    card: MealCard | None = read()
-    """The card as it is now."""
-
-
 @inputs
 class MealCardIssueInput:
     """To whom to issue a card."""
@@ -74,8 +56,20 @@ class MealCardIssueInput:
     """The same key again gives the same card, not a second one."""
 
 
+@payload
+class MealCardIssued:
+    """There is a card (制卡)."""
+
+    card: MealCard | None = read()
+    """The card."""
+    face: MealCardFace
+    """What to print on it; staff are not told its number again."""
+
+
 @mutation(*STAFF)
-async def meal_card_issue(ctx: Context, input: MealCardIssueInput) -> MealCardMade | CanteenRefusal:
+async def meal_card_issue(
+    ctx: Context, input: MealCardIssueInput
+) -> MealCardIssued | CanteenRefusal:
     """Issue a meal card to a resident; its number is told now (办卡)."""
     key = await commands.issue_card(
         ctx.actor,
@@ -83,7 +77,7 @@ async def meal_card_issue(ctx: Context, input: MealCardIssueInput) -> MealCardMa
         now=ctx.now,
         is_handed_over=input.is_handed_over,
     )
-    return MealCardMade(card=key, face=await _face_of(key))
+    return MealCardIssued(card=key, face=await _face_of(key))
 
 
 @inputs
@@ -96,15 +90,23 @@ class MealCardActivateInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class MealCardActivated:
+    """The card is in use."""
+
+    card: MealCard | None = read()
+    """The card."""
+
+
 @mutation(*STAFF)
 async def meal_card_activate(
     ctx: Context, input: MealCardActivateInput
-) -> MealCardChanged | CanteenRefusal:
+) -> MealCardActivated | CanteenRefusal:
     """Hand over a card that was made before (激活)."""
     key = await commands.activate_card(
         ctx.actor, card_id=key_of(input.card_id, "MealCard"), now=ctx.now
     )
-    return MealCardChanged(card=key)
+    return MealCardActivated(card=key)
 
 
 @inputs
@@ -121,10 +123,18 @@ class MealCardFreezeInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class MealCardFrozen:
+    """The card is out of use."""
+
+    card: MealCard | None = read()
+    """The card."""
+
+
 @mutation(Role.RESIDENT, *STAFF)
 async def meal_card_freeze(
     ctx: Context, input: MealCardFreezeInput
-) -> MealCardChanged | CanteenRefusal:
+) -> MealCardFrozen | CanteenRefusal:
     """Report a card lost, or put it out of use for another reason (挂失、冻结)."""
     key = await commands.freeze_card(
         ctx.actor,
@@ -134,7 +144,7 @@ async def meal_card_freeze(
         why=input.why,
         reason=input.reason,
     )
-    return MealCardChanged(card=key)
+    return MealCardFrozen(card=key)
 
 
 @inputs
@@ -149,15 +159,23 @@ class MealCardUnfreezeInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class MealCardUnfrozen:
+    """The card is in use again."""
+
+    card: MealCard | None = read()
+    """The card."""
+
+
 @mutation(*STAFF)
 async def meal_card_unfreeze(
     ctx: Context, input: MealCardUnfreezeInput
-) -> MealCardChanged | CanteenRefusal:
+) -> MealCardUnfrozen | CanteenRefusal:
     """Put a frozen card into use again; not while its resident is gone (解挂、解冻)."""
     key = await commands.unfreeze_card(
         ctx.actor, card_id=key_of(input.card_id, "MealCard"), now=ctx.now, reason=input.reason
     )
-    return MealCardChanged(card=key)
+    return MealCardUnfrozen(card=key)
 
 
 @inputs
@@ -172,15 +190,25 @@ class MealCardReplaceInput:
     """The same key again gives the same card, not another one."""
 
 
+@payload
+class MealCardReplaced:
+    """There is another card for the same money (补卡)."""
+
+    card: MealCard | None = read()
+    """The card."""
+    face: MealCardFace
+    """What to print on it; staff are not told its number again."""
+
+
 @mutation(*STAFF)
 async def meal_card_replace(
     ctx: Context, input: MealCardReplaceInput
-) -> MealCardMade | CanteenRefusal:
+) -> MealCardReplaced | CanteenRefusal:
     """Give a resident another card for the same money; the old number is dead (补卡)."""
     key = await commands.replace_card(
         ctx.actor, card_id=key_of(input.card_id, "MealCard"), now=ctx.now, reason=input.reason
     )
-    return MealCardMade(card=key, face=await _face_of(key))
+    return MealCardReplaced(card=key, face=await _face_of(key))
 
 
 @inputs
@@ -195,10 +223,18 @@ class MealCardCloseInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class MealCardClosed:
+    """The card is closed."""
+
+    card: MealCard | None = read()
+    """The card."""
+
+
 @mutation(*MANAGERS)
 async def meal_card_close(
     ctx: Context, input: MealCardCloseInput
-) -> MealCardChanged | CanteenRefusal:
+) -> MealCardClosed | CanteenRefusal:
     """Close a card, as a manager; what was on it is owed until it is paid out (销卡)."""
     key = await commands.close_card(
         ctx.actor,
@@ -206,7 +242,7 @@ async def meal_card_close(
         reason=input.reason,
         now=ctx.now,
     )
-    return MealCardChanged(card=key)
+    return MealCardClosed(card=key)
 
 
 @inputs
@@ -268,8 +304,16 @@ def meal_cards_of(row: Row, viewer: Asker, resident_id: strawberry.ID) -> list[M
     return row.resident_id == key_of(resident_id, "Resident")
 
 
+@payload
+class MealCardFound:
+    """The card of a number."""
+
+    card: MealCard | None = read()
+    """The card."""
+
+
 @resolver(*STAFF)
-async def meal_card_by_number(ctx: Context, number: str) -> MealCardChanged | None:
+async def meal_card_by_number(ctx: Context, number: str) -> MealCardFound | None:
     """The card of a number that was typed, swiped or scanned; null when no card has it (查卡).
 
     Args:
@@ -280,7 +324,7 @@ async def meal_card_by_number(ctx: Context, number: str) -> MealCardChanged | No
             key = await reads.card_by_number(connection, number)
     except rules.CanteenRefused:
         return None
-    return None if key is None else MealCardChanged(card=key)
+    return None if key is None else MealCardFound(card=key)
 
 
 @resolver(Role.RESIDENT)

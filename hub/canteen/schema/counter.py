@@ -187,8 +187,8 @@ class CashDrawerOpenInput:
 
 
 @payload
-class CashDrawerChanged:
-    """The drawer was opened, or closed."""
+class CashDrawerOpened:
+    """The drawer is open; cash may be taken."""
 
     drawer: CashDrawer | None = read()
     """The drawer."""
@@ -197,7 +197,7 @@ class CashDrawerChanged:
 @mutation(*STAFF)
 async def cash_drawer_open(
     ctx: Context, input: CashDrawerOpenInput
-) -> CashDrawerChanged | CanteenRefusal:
+) -> CashDrawerOpened | CanteenRefusal:
     """Open the cash drawer of a site for today; without it no cash is taken (开柜)."""
     key = await commands.open_drawer(
         ctx.actor,
@@ -206,7 +206,7 @@ async def cash_drawer_open(
         viewer=ctx.viewer,
         now=ctx.now,
     )
-    return CashDrawerChanged(drawer=key)
+    return CashDrawerOpened(drawer=key)
 
 
 @inputs
@@ -225,8 +225,16 @@ class CashUpInput:
     """The same key again gives the same answer."""
 
 
+@payload
+class CashDrawerClosed:
+    """The cash of the day is counted; no more is taken."""
+
+    drawer: CashDrawer | None = read()
+    """The drawer."""
+
+
 @mutation(*STAFF)
-async def cash_up(ctx: Context, input: CashUpInput) -> CashDrawerChanged | CanteenRefusal:
+async def cash_up(ctx: Context, input: CashUpInput) -> CashDrawerClosed | CanteenRefusal:
     """Count and close the cash of a day, once; a difference goes into the ledger (盘点结账)."""
     key = await commands.cash_up(
         ctx.actor,
@@ -237,4 +245,4 @@ async def cash_up(ctx: Context, input: CashUpInput) -> CashDrawerChanged | Cante
         now=ctx.now,
         reason=input.reason,
     )
-    return CashDrawerChanged(drawer=key)
+    return CashDrawerClosed(drawer=key)
