@@ -15,6 +15,7 @@ from hub.demo import (
     dishes,
     kitchens,
     menus,
+    notices,
     orders,
     places,
     residents,
@@ -103,6 +104,7 @@ async def fill(
         # Without it the first plans know nothing of the tables.
         await connection.execute("ANALYZE")
     await settlements.settle(team, [kitchen.id for kitchen in grid.kitchens], local)
+    await notices.tell(sold.orders, local)
     return team.shown
 
 

@@ -47,6 +47,7 @@ _SHOWN = (
     *("counter_sale", "redemption", "kitchen_sheet", "meal_label", "meal_label_line"),
     *("retained_sample", "temperature_reading", "meal_waste", "offline_list", "offline_scan"),
     *("menu_item_substitution", "diet_conflict"),
+    *("notification", "notification_delivery"),
     *("settlement_line", "settlement_person", "meal_anomaly", "meal_anomaly_evidence"),
 )
 """What there is to see beside menus and orders."""
