@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from hub.canteen import commands
+from hub.canteen import commands, reads
+from hub.canteen.handlers.standing import order_default_week, order_from_menu
 from hub.canteen.jobs.ordering import place_standing
 from hub.canteen.models import (
     MealOrder,
@@ -31,8 +32,10 @@ from hub.canteen.rules import (
     Week,
 )
 from hub.canteen.rules import StandingMeal as Meal
+from hub.kernel import events
 from hub.kernel.access import Viewer
 from hub.kernel.context import Actor
+from hub.kernel.db import acquire
 from hub.kernel.ids import new_key
 from hub.kernel.models import Event
 from hub.people.rules import DietaryNeedKind
@@ -48,6 +51,11 @@ TUESDAY_LUNCH = Meal(weekday=2, period=MealPeriod.LUNCH)
 
 async def run(now=BEFORE) -> None:
     await place_standing.run(now)
+
+
+def told(topic, row):
+    """What the handlers are given when something has happened to a row."""
+    return events.Event(id=1, topic=topic, subject_id=row.id, scope_id=None, payload={}, at=BEFORE)
 
 
 async def outcomes() -> list[tuple[str, str | None]]:
@@ -103,6 +111,43 @@ async def test_what_was_ordered_and_not_paid_when_a_run_was_cut_off_is_paid_by_t
     await run()
     assert await balance(card) == 38_00
     assert (await StandingAttempt.get()).payment_refusal is None
+
+
+async def test_a_menu_that_is_published_is_ordered_from_at_once():
+    menu = await make.menu()
+    await make.menu_item(menu)
+    other = await make.menu(await menu.site, on=MEAL_DAY + timedelta(days=7))
+    await make.menu_item(other)
+    await make.standing_order(await make.resident(), await menu.site)
+    for _ in range(2):
+        await order_from_menu.run(told("menu.published", menu), BEFORE)
+    assert [order.menu_id for order in await MealOrder.all()] == [menu.id]
+    assert await outcomes() == [(StandingOutcome.PLACED, None)]
+
+
+async def test_a_default_week_that_is_set_is_ordered_at_once():
+    menu = await make.menu()
+    await make.menu_item(menu)
+    resident = await make.resident()
+    standing = await make.standing_order(resident, await menu.site)
+    await make.standing_order(await make.resident(), await menu.site)
+    for _ in range(2):
+        await order_default_week.run(told("standing_order.set", standing), BEFORE)
+    assert [order.resident_id for order in await MealOrder.all()] == [resident.id]
+    await run()
+    assert await MealOrder.all().count() == 2
+
+
+async def test_two_runs_at_once_tell_once_what_could_not_be_ordered():
+    menu = await make.menu()
+    await make.menu_item(menu, portions=0)
+    await make.standing_order(await make.resident(), await menu.site)
+    async with acquire() as connection:
+        [due] = await reads.due_meals(connection, BEFORE, 10)
+    declined = commands.Attempt(due, StandingOutcome.NOTHING_SUITS)
+    for _ in range(2):
+        await commands.note_attempts(Actor.job("test"), attempts=[declined], now=BEFORE)
+    assert await Event.filter(topic="standing_order.declined").count() == 1
 
 
 async def test_a_run_that_ended_before_it_noted_its_orders_finds_them():

@@ -54,6 +54,7 @@ from hub.canteen.commands.ordering import (
     begin_meals,
     place_order,
 )
+from hub.canteen.commands.ordering_due import order_due
 from hub.canteen.commands.paying import pay_order, pay_placed
 from hub.canteen.commands.paying_out import pay_out, propose_pay_out
 from hub.canteen.commands.policies import publish_policy, withdraw_policy
@@ -186,6 +187,7 @@ __all__ = [
     "open_drawer",
     "open_due_settlements",
     "open_settlement",
+    "order_due",
     "order_standing",
     "pause_standing_order",
     "pay_order",

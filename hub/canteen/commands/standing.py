@@ -261,8 +261,13 @@ async def note_attempts(tx: Transaction, *, attempts: Sequence[Attempt], now: da
         for each in attempts
     ]
     await StandingAttempt.bulk_create(rows, ignore_conflicts=True)
+    # Another run may have been quicker, and has told so.
+    noted = await StandingAttempt.filter(id__in=[row.id for row in rows]).values_list(
+        "id", flat=True
+    )
     for row, each in zip(rows, attempts, strict=True):
-        if each.outcome in (StandingOutcome.NOTHING_SUITS, StandingOutcome.DECLINED):
+        is_declined = each.outcome in (StandingOutcome.NOTHING_SUITS, StandingOutcome.DECLINED)
+        if row.id in noted and is_declined:
             tx.record(
                 "standing_order.declined",
                 row.standing_order_id,

@@ -1,5 +1,5 @@
 """What the canteen does about what has happened, here and elsewhere."""
 
-from hub.canteen.handlers import departures, notices
+from hub.canteen.handlers import departures, notices, standing
 
-HANDLERS = [*departures.HANDLERS, *notices.HANDLERS]
+HANDLERS = [*departures.HANDLERS, *notices.HANDLERS, *standing.HANDLERS]

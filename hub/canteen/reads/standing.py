@@ -54,7 +54,8 @@ JOIN standing_order so ON so.point_id = point.id AND so.from_on <= m."on"
 JOIN standing_meal sm ON sm.standing_order_id = so.id AND sm.period = m.period
     AND sm.weekday = extract(isodow FROM m."on")
 JOIN serving s ON s.menu_id = m.id AND s.point_id = so.point_id AND s.mode = so.mode
-WHERE m.status = 'PUBLISHED' AND m.cutoff_at > $1 AND s.cutoff_at > $1 AND s.closed_at IS NULL
+WHERE ($3::uuid IS NULL OR m.id = $3) AND ($4::uuid IS NULL OR so.id = $4)
+    AND m.status = 'PUBLISHED' AND m.cutoff_at > $1 AND s.cutoff_at > $1 AND s.closed_at IS NULL
     AND NOT EXISTS (SELECT FROM standing_pause p WHERE p.standing_order_id = so.id
         AND p.from_on <= m."on" AND (p.until_on IS NULL OR m."on" < p.until_on))
     AND NOT EXISTS (SELECT FROM standing_attempt a WHERE a.standing_order_id = so.id
@@ -106,9 +107,19 @@ async def standing_facts(
     )
 
 
-async def due_meals(source: Fetches, now: datetime, most: int) -> list[DueMeal]:
-    """The next meals of standing orders to be ordered, those with the earliest cut-off first."""
-    rows = await source.fetch(_DUE, now, most)
+async def due_meals(
+    source: Fetches,
+    now: datetime,
+    most: int,
+    *,
+    menu_id: UUID | None = None,
+    standing_order_id: UUID | None = None,
+) -> list[DueMeal]:
+    """The next meals of standing orders to be ordered, those with the earliest cut-off first.
+
+    Only of one menu, or of one standing order, when it is given.
+    """
+    rows = await source.fetch(_DUE, now, most, menu_id, standing_order_id)
     return [
         DueMeal(
             standing_order_id=row["id"],
