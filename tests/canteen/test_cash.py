@@ -30,7 +30,7 @@ DRAWERS = """query ($siteId: ID!, $filter: CashDrawerFilter) {
 REPORT = """query ($siteId: ID!, $on: Date!) { cashReport(siteId: $siteId, on: $on) {
     cashFen drawer { openingFen differenceFen }
     lines { kind method entries amountFen cashFen } } }"""
-TRIAL = """query ($fromOn: Date, $untilOn: Date) {
+TRIAL = """query ($fromOn: Date! = "2026-06-01", $untilOn: Date! = "2026-07-01") {
     trialBalance(fromOn: $fromOn, untilOn: $untilOn) {
         differenceFen lines { account debitFen creditFen } } }"""
 
@@ -80,6 +80,11 @@ async def test_a_difference_needs_a_reason_and_goes_into_the_ledger(ask):
     tomorrow = str(day_of(BEFORE) + timedelta(days=1))
     later = (await ask(TRIAL, by=auditor, fromOn=tomorrow))["data"]["trialBalance"]
     assert later == {"differenceFen": 0, "lines": []}
+    for first, last in (("2026-06-01", "2026-06-01"), ("2026-06-01", "2027-06-03")):
+        body = await ask(TRIAL, by=auditor, fromOn=first, untilOn=last)
+        assert body["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    body = await ask(TRIAL, by=auditor, untilOn="2027-06-02")
+    assert body["data"]["trialBalance"]["differenceFen"] == 0
     await check_books()
 
 

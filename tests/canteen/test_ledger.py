@@ -1,5 +1,6 @@
 """The ledger: entries add up to zero, stay as they are, and are reversed once."""
 
+from datetime import timedelta
 from random import Random
 from uuid import UUID
 
@@ -189,7 +190,8 @@ async def test_the_trial_balance_is_always_zero(tx):
     for fen in (100, 250, 999):
         await move(tx, fen, cash, card)
     await move(tx, 50, card, cash)
-    totals = {total.kind: total for total in await reads.trial_balance(tx)}
+    days = (BEFORE.date(), BEFORE.date() + timedelta(days=1))
+    totals = {total.kind: total for total in await reads.trial_balance(tx, *days)}
     assert totals[LedgerAccountKind.CARD].credit_fen == 1349
     assert totals[LedgerAccountKind.CARD].debit_fen == 50
     assert sum(total.credit_fen - total.debit_fen for total in totals.values()) == 0

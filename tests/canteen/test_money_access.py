@@ -36,7 +36,7 @@ QUERIES = {
     "balancesOwed { totalCount }": STAFF | AUDITORS,
     "balanceReturnProposals(siteId: $id) { amountFen }": STAFF | AUDITORS,
     "myBalancesOwed { amountFen }": {Role.RESIDENT},
-    "trialBalance { differenceFen }": AUDITORS,
+    'trialBalance(fromOn: "2026-06-01", untilOn: "2026-07-01") { differenceFen }': AUDITORS,
     'reconciliations(fromOn: "2026-06-01") { totalCount }': AUDITORS,
 }
 MUTATIONS = {

@@ -1,8 +1,11 @@
 """What the ledger adds up to, and whether it is in order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
+
+import asyncpg
 
 from hub.canteen.reads.source import Fetches
 from hub.canteen.rules import LedgerAccountKind, LedgerEntryKind, PaymentMethod
@@ -12,9 +15,10 @@ _DAY = timedelta(days=1)
 _TRIAL = """SELECT a.kind,
     coalesce(-sum(p.amount_fen) FILTER (WHERE p.amount_fen < 0), 0)::bigint AS debit_fen,
     coalesce(sum(p.amount_fen) FILTER (WHERE p.amount_fen > 0), 0)::bigint AS credit_fen
-FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id
-WHERE ($1::timestamptz IS NULL OR p.at >= $1) AND ($2::timestamptz IS NULL OR p.at < $2)
+FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id {days}
 GROUP BY a.kind ORDER BY a.kind"""
+_OF_DAYS = _TRIAL.format(days="WHERE p.at >= $1 AND p.at < $2")
+_OF_ALL = _TRIAL.format(days="")
 _UNEVEN = """SELECT count(*) FROM (SELECT entry_id FROM ledger_posting
 GROUP BY entry_id HAVING sum(amount_fen) <> 0 OR count(*) < 2) AS uneven"""
 # A balance that is kept is the sum of the postings, and what the last of them says.
@@ -74,19 +78,14 @@ class Taking:
     cash_fen: int
 
 
-async def trial_balance(
-    source: Fetches, from_on: date | None = None, until_on: date | None = None
-) -> list[Total]:
+async def trial_balance(source: Fetches, from_on: date, until_on: date) -> list[Total]:
     """The totals by kind of account over some days; all of them together are zero."""
-    rows = await source.fetch(_TRIAL, _start(from_on), _start(until_on))
-    return [
-        Total(LedgerAccountKind(row["kind"]), row["debit_fen"], row["credit_fen"]) for row in rows
-    ]
+    return _totals(await source.fetch(_OF_DAYS, _start(from_on), _start(until_on)))
 
 
 async def ledger_trouble(source: Fetches) -> Trouble:
     """Whether the ledger is in order."""
-    totals = await trial_balance(source)
+    totals = _totals(await source.fetch(_OF_ALL))
     counts = [await source.fetchrow(sql) for sql in (_UNEVEN, _STRAYED, _UNPAID)]
     uneven, strayed, bills = (0 if row is None else int(row[0]) for row in counts)
     trial_fen = sum(total.credit_fen - total.debit_fen for total in totals)
@@ -108,6 +107,12 @@ async def takings(source: Fetches, site_id: UUID, on: date) -> list[Taking]:
     ]
 
 
-def _start(day: date | None) -> datetime | None:
+def _totals(rows: Sequence[asyncpg.Record]) -> list[Total]:
+    return [
+        Total(LedgerAccountKind(row["kind"]), row["debit_fen"], row["credit_fen"]) for row in rows
+    ]
+
+
+def _start(day: date) -> datetime:
     """The instant at which a day begins in the hub's zone."""
-    return None if day is None else datetime.combine(day, time(), HUB_ZONE)
+    return datetime.combine(day, time(), HUB_ZONE)

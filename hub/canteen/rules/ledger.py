@@ -7,10 +7,15 @@ sum of its postings with the sign turned, and all postings there are add up to z
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from hub.kernel.errors import BadInput, Reason
 from hub.kernel.money import LARGEST_FEN
+
+MOST_TRIAL_DAYS = 366
+"""Over how many days a trial balance goes at most."""
 
 
 class LedgerAccountKind(StrEnum):
@@ -86,3 +91,22 @@ def check_balanced(postings: Sequence[Posting]) -> None:
         raise ValueError("Postings go to different accounts and add up to zero.")
     if any(amount == 0 or abs(amount) > LARGEST_FEN for amount in amounts):
         raise ValueError("A posting is of some amount.")
+
+
+class LedgerReason(Reason):
+    """Why the ledger is not added up."""
+
+    SPAN_NOT_VALID = (
+        "起止日期须先后有序，且不超过 {most} 天。",
+        "The first day is before the last, and there are {most} days at most.",
+    )
+
+
+def check_trial_days(from_on: date, until_on: date) -> None:
+    """Refuse a span whose postings cannot be added up while somebody waits.
+
+    Raises:
+        BadInput: SPAN_NOT_VALID.
+    """
+    if not timedelta() < until_on - from_on <= timedelta(days=MOST_TRIAL_DAYS):
+        raise BadInput(LedgerReason.SPAN_NOT_VALID, argument="untilOn", most=MOST_TRIAL_DAYS)

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from hub.canteen import commands, models, reads, rules
+from hub.canteen.rules.ledger import check_trial_days
 from hub.canteen.schema.access import AUDITORS, STAFF
 from hub.canteen.schema.card_types import CashDrawer
 from hub.canteen.schema.payment_types import MealPayment
@@ -147,7 +148,7 @@ class TrialBalanceLine:
 
 @payload
 class TrialBalance:
-    """All accounts of the ledger; debits and credits are equal (试算平衡)."""
+    """What was posted to all accounts of the ledger; debits and credits are equal (试算平衡)."""
 
     lines: list[TrialBalanceLine]
     """By kind of account."""
@@ -156,15 +157,14 @@ class TrialBalance:
 
 
 @resolver(*AUDITORS)
-async def trial_balance(
-    ctx: Context, from_on: date | None = None, until_on: date | None = None
-) -> TrialBalance | None:
-    """The sums of the whole ledger, or of some days of it; for the city's auditors (试算平衡表).
+async def trial_balance(ctx: Context, from_on: date, until_on: date) -> TrialBalance | None:
+    """What was posted on some days, a year at most; for the city's auditors (试算平衡表).
 
     Args:
-        from_on: The first day (default: the beginning).
-        until_on: The day after the last (default: now).
+        from_on: The first day.
+        until_on: The day after the last.
     """
+    check_trial_days(from_on, until_on)
     if not any(ctx.viewer.is_city_wide(role) for role in AUDITORS):
         return None
     async with acquire() as connection:
