@@ -9,11 +9,13 @@ from structlog.testing import capture_logs
 from hub import app
 from hub.canteen import commands, jobs, webhooks
 from hub.canteen.models import (
+    LedgerAccount,
     LedgerEntry,
     MealPayment,
     MealRefund,
     MealSite,
     ProviderEvent,
+    ReconciliationDifference,
     SandboxCharge,
 )
 from hub.canteen.providers import SANDBOX, Notice, NoticeKind
@@ -368,6 +370,49 @@ async def test_a_refund_that_the_provider_refuses_is_owed_at_the_counter(ask):
     }
     result = await do(ask, "mealBalanceReturn", await at_counter(site), **given)
     assert result["entry"]["amountFen"] == 1213
+    await check_books()
+
+
+async def given_up(ask):
+    """A refund that the provider refused, and what it says when it was done after all."""
+    order, viewer = await ordered(1213)
+    payment = await asked_for(ask, order, viewer)
+    await make.provider_paid(payment)
+    await do(ask, "mealOrderCancel", viewer, orderId=order_id(order))
+    await commands.send_refunds(BY, BEFORE)
+    refund = await MealRefund.get(payment_id=payment.id)
+    assert refund.status.value == "FAILED"
+    notice = Notice("after-all", NoticeKind.REFUND_SUCCEEDED, str(refund.id), 1213, BEFORE)
+    return order, refund, envelope(notice, BEFORE)
+
+
+async def test_a_refund_that_reaches_the_person_after_all_is_owed_no_longer(ask):
+    order, refund, sent = await given_up(ask)
+    for _ in range(2):
+        answer = await webhooks.receive("sandbox", sent.body, dict(sent.headers), BEFORE)
+        assert answer["outcome"] == "TAKEN"
+    await refund.refresh_from_db()
+    assert (refund.status.value, refund.done_at) == ("DONE", BEFORE)
+    owed = await LedgerAccount.get(kind="PAYABLE", resident_id=order.resident_id)
+    assert owed.balance_fen == 0
+    await check_books()
+
+
+async def test_who_was_paid_out_before_a_refund_reached_them_is_somebodys_to_look_at(ask):
+    order, refund, sent = await given_up(ask)
+    site = await make.canteen()
+    await make.cash_drawer(site)
+    given = {
+        "residentId": global_id("Resident", order.resident_id),
+        "siteId": global_id("MealSite", site.id),
+        "receivedBy": "本人",
+    }
+    await do(ask, "mealBalanceReturn", await at_counter(site), **given)
+    answer = await webhooks.receive("sandbox", sent.body, dict(sent.headers), BEFORE)
+    assert answer["outcome"] == "TAKEN"
+    difference = await ReconciliationDifference.get()
+    assert (difference.kind.value, difference.reference) == ("NOT_HERE", str(refund.id))
+    assert (difference.payment_id, difference.theirs_fen) == (refund.payment_id, -1213)
     await check_books()
 
 

@@ -3,18 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import structlog
 
 from hub.canteen.commands.ledger import account_of, move_money
 from hub.canteen.providers import ProviderAway, ProviderRefuses, provider_named
 from hub.canteen.rules import (
+    DifferenceKind,
     LedgerAccountKind,
     LedgerEntryKind,
     RefundStatus,
     retry_after,
 )
+from hub.kernel.clock import day_of
 from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, command
+from hub.kernel.ids import new_key
 
 _CLAIM = """UPDATE meal_refund r SET attempts = attempts + 1, next_at = $2
 FROM meal_payment p WHERE p.id = r.payment_id AND r.id IN (SELECT id FROM meal_refund
@@ -27,6 +31,14 @@ _FINISH = """UPDATE meal_refund SET status = $2, done_at = $3, next_at = NULL, p
 WHERE id = $1"""
 _POSTPONE = """UPDATE meal_refund SET next_at = $2, problem = $3
 WHERE id = $1 AND status = 'REQUESTED'"""
+_BALANCE = "SELECT balance_fen FROM ledger_account WHERE id = $1 FOR NO KEY UPDATE"
+# As comparing that day's statement finds it too.
+_RUN = """INSERT INTO reconciliation AS run (id, provider, "on", at, matched, taken_up)
+VALUES ($1, $2, $3, $4, 0, 0) ON CONFLICT (provider, "on") DO UPDATE SET at = run.at
+RETURNING id"""
+_TWICE = """INSERT INTO reconciliation_difference
+    (id, reconciliation_id, kind, reference, payment_id, theirs_fen)
+VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (reconciliation_id, reference) DO NOTHING"""
 _LONGEST_PROBLEM = 200
 
 _log = structlog.get_logger(__name__)
@@ -84,10 +96,15 @@ async def finish_refund(
 ) -> bool:
     """Money has gone back or, without `done_at`, will not: then it is owed at the counter instead.
 
-    False when that was known already, or the refund is none of this provider's.
+    When it has gone back after all, it is owed no longer. False when what is told was known
+    already, or the refund is none of this provider's.
     """
     refund = await tx.fetchrow(_REFUND, refund_id, provider)
-    if refund is None or refund["status"] != RefundStatus.REQUESTED:
+    if refund is None:
+        return False
+    if refund["status"] == RefundStatus.FAILED and done_at is not None:
+        return await _gone_after_all(tx, refund_id, refund, done_at, now)
+    if refund["status"] != RefundStatus.REQUESTED:
         return False
     is_done = done_at is not None
     status = RefundStatus.DONE if is_done else RefundStatus.FAILED
@@ -109,6 +126,35 @@ async def finish_refund(
         order_id=refund["order_id"],
         payment_id=refund["payment_id"],
         note=note,
+    )
+    return True
+
+
+async def _gone_after_all(
+    tx: Transaction, refund_id: UUID, refund: asyncpg.Record, done_at: datetime, now: datetime
+) -> bool:
+    """A refund that was given up has reached the person: take back what is owed for it instead.
+
+    Where that was paid out meanwhile, they have it twice, and somebody has to look.
+    """
+    name, resident_id, amount_fen = refund["provider"], refund["resident_id"], refund["amount_fen"]
+    tx.beneficiary_id = resident_id
+    payable_id = await account_of(tx, LedgerAccountKind.PAYABLE, resident_id=resident_id)
+    if await tx.fetchval(_BALANCE, payable_id) < amount_fen:
+        run_id = await tx.fetchval(_RUN, new_key(), name, day_of(done_at), now)
+        difference = (str(refund_id), refund["payment_id"], -amount_fen)
+        await tx.execute(_TWICE, new_key(), run_id, DifferenceKind.NOT_HERE, *difference)
+        return True
+    await tx.execute(_FINISH, refund_id, RefundStatus.DONE, done_at, None)
+    await move_money(
+        tx,
+        LedgerEntryKind.REFUND_SENT,
+        amount_fen,
+        from_id=payable_id,
+        to_id=await account_of(tx, LedgerAccountKind.PROVIDER, provider=name),
+        now=now,
+        order_id=refund["order_id"],
+        payment_id=refund["payment_id"],
     )
     return True
 
