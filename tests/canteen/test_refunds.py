@@ -270,6 +270,33 @@ async def test_a_manager_gives_some_of_it_back_with_a_reason(ask):
     await check_books()
 
 
+async def test_what_was_given_back_by_goodwill_is_not_paid_again(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer)
+    manager = await at_counter(await kitchen_of(order), Role.CANTEEN_MANAGER)
+    given = {"orderId": order_id(order), "reason": "菜凉了"}
+    await do(ask, "mealOrderRefund", manager, **given, amountFen=300)
+    assert (await pay(ask, order, viewer))["reason"] == "ALREADY_PAID"
+    await do(ask, "mealOrderRefund", manager, **given)
+    assert (await pay(ask, order, viewer, amountFen=1))["reason"] == "ALREADY_PAID"
+    assert await balance(card) == 5000
+    await check_books()
+
+
+async def test_what_was_not_paid_yet_is_still_due_after_some_was_given_back(ask):
+    order, card, viewer = await hungry()
+    await pay(ask, order, viewer, amountFen=1000)
+    manager = await at_counter(await kitchen_of(order), Role.CANTEEN_MANAGER)
+    given = {"orderId": order_id(order), "reason": "少了一道菜"}
+    await do(ask, "mealOrderRefund", manager, **given, amountFen=300)
+    result = await pay(ask, order, viewer, amountFen=201)
+    assert (result["reason"], result["dueFen"]) == ("OVERPAID", 200)
+    assert (await pay(ask, order, viewer))["payment"]["amountFen"] == 200
+    assert (await pay(ask, order, viewer))["reason"] == "ALREADY_PAID"
+    assert await balance(card) == 5000 - 900
+    await check_books()
+
+
 async def test_terms_for_days_that_are_past_stay_as_they_were(ask):
     area = await make.community()
     admin = Viewer(grants=(Grant(Role.CITY_ADMINISTRATOR),))

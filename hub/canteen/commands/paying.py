@@ -37,7 +37,7 @@ from hub.settings import settings
 # Two who pay an order at once both read what is left; only what is still due is taken.
 _TAKE = """INSERT INTO meal_bill AS bill (order_id, due_fen, paid_fen) VALUES ($1, $2, $3)
 ON CONFLICT (order_id) DO UPDATE SET paid_fen = bill.paid_fen + excluded.paid_fen
-WHERE bill.paid_fen + excluded.paid_fen <= bill.due_fen RETURNING paid_fen"""
+WHERE bill.paid_fen + excluded.paid_fen <= bill.due_fen - $4 RETURNING paid_fen"""
 _EXPIRE = "UPDATE meal_payment SET status = 'EXPIRED' WHERE order_id = $1 AND status = 'PENDING'"
 _CARD = """SELECT id, account_id, status, number_hash FROM meal_card
 WHERE resident_id = $1 AND status IN ('ISSUED', 'ACTIVE', 'FROZEN') FOR SHARE"""
@@ -116,7 +116,10 @@ async def take_order_money(
     drawer_id: UUID | None = None,
 ) -> bool:
     """Take money for an order: onto its bill and into the ledger. False when it is not due now."""
-    if await tx.fetchval(_TAKE, order.order_id, order.due_fen, amount_fen) is None:
+    taken = await tx.fetchval(
+        _TAKE, order.order_id, order.due_fen, amount_fen, order.given_back_fen
+    )
+    if taken is None:
         return False
     await move_money(
         tx,

@@ -36,7 +36,11 @@ JOIN area spot ON spot.id = place.area_id
 JOIN area cooked ON cooked.id = cook.area_id
 WHERE o.id = $1 FOR SHARE OF o
 """
-_PAID = "SELECT paid_fen FROM meal_bill WHERE order_id = $1"
+# What a provider collected and was not due has gone back too, but was never on the bill.
+_PAID = """SELECT b.paid_fen, (SELECT coalesce(sum(p.amount_fen), 0)::bigint
+    FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id AND p.amount_fen > 0
+    WHERE e.order_id = b.order_id AND e.kind = 'ORDER_REFUNDED') AS given_back_fen
+FROM meal_bill b WHERE b.order_id = $1"""
 _IS_PAYER = f"SELECT $1::uuid = $2 OR {_may_pay('$1')}"
 _SITE = """SELECT area.ancestors FROM meal_site JOIN site ON site.id = meal_site.id
 JOIN area ON area.id = site.area_id WHERE meal_site.id = $1"""
@@ -65,6 +69,7 @@ async def order_to_pay(
         status=OrderStatus(row["status"]),
         due_fen=row["due_fen"],
         paid_fen=0 if paid is None else paid["paid_fen"],
+        given_back_fen=0 if paid is None else paid["given_back_fen"],
         ancestors=row["ancestors"],
         is_payer=row["is_payer"],
     )

@@ -132,7 +132,8 @@ def check_terms(terms: RefundTerms, source: str) -> None:
 class OrderToPay:
     """An order as it stands; `is_payer` when the viewer is the resident or their proxy for meals.
 
-    `site_id` is where it was ordered from: whose counter takes the money.
+    `site_id` is where it was ordered from: whose counter takes the money. What was given back is
+    not due again: `given_back_fen` is taken off what is payable.
     """
 
     order_id: UUID
@@ -142,8 +143,14 @@ class OrderToPay:
     status: OrderStatus
     due_fen: int
     paid_fen: int
+    given_back_fen: int
     ancestors: Sequence[UUID]
     is_payer: bool
+
+    @property
+    def payable_fen(self) -> int:
+        """How much may be paid for it in all: what is due and was not given back."""
+        return self.due_fen - self.given_back_fen
 
     def works_here(self, viewer: Viewer, roles: Collection[Role]) -> bool:
         """Whether the viewer holds one of the roles where it is cooked or served."""
@@ -176,7 +183,7 @@ def amount_to_pay(order: OrderToPay, wanted_fen: int | None) -> int:
         raise CanteenRefused(CanteenReason.NOT_PAYABLE, field="orderId", status=order.status)
     if order.due_fen == 0:
         raise CanteenRefused(CanteenReason.NOTHING_DUE, field="orderId")
-    left = order.due_fen - order.paid_fen
+    left = order.payable_fen - order.paid_fen
     if left <= 0:
         raise CanteenRefused(CanteenReason.ALREADY_PAID, field="orderId", due_fen=0)
     if wanted_fen is None:
