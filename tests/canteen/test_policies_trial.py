@@ -248,6 +248,14 @@ async def test_a_trial_that_cannot_be_done_makes_way_for_the_others(database):
     assert rows == {broken: "FAILED", sound: "DONE"}
 
 
+async def test_a_trial_that_is_done_does_not_fail_afterwards(database):
+    city, _ = await city_with_meals()
+    key = await start(city)
+    await trials.run_trials.run(NOW)
+    await commands.fail_trial(Actor.job("test"), trial_id=key, now=NOW)
+    assert (await SubsidyTrial.get(id=key)).status.value == "DONE"
+
+
 async def refused(work):
     with pytest.raises(CanteenRefused) as refusal:
         await work

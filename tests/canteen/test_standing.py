@@ -321,6 +321,23 @@ async def test_a_new_week_ends_the_old_one_and_keeps_the_hospital_stay():
     assert (await StandingOrder.get(id=third.id)).until_on is None
 
 
+async def test_why_one_was_ended_stays_when_the_next_begins_before():
+    site, resident = await make.canteen(), await make.resident()
+    standing = await make.standing_order(resident, site)
+    await commands.end_standing_order(
+        BY,
+        standing_order_id=standing.id,
+        until_on=MEAL_DAY + timedelta(days=9),
+        viewer=Viewer(resident_id=resident.id),
+        now=BEFORE - timedelta(hours=1),
+        reason="搬到女儿家",
+    )
+    await make.standing_order(resident, site, from_on=MEAL_DAY)
+    ended = await StandingOrder.get(id=standing.id)
+    assert (ended.until_on, ended.ended_reason) == (MEAL_DAY, "搬到女儿家")
+    assert ended.ended_at == BEFORE - timedelta(hours=1)
+
+
 async def test_ending_it_twice_is_ending_it_once():
     site, resident = await make.canteen(), await make.resident()
     standing = await make.standing_order(resident, site)

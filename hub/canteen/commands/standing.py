@@ -37,9 +37,10 @@ from hub.kernel.context import Actor
 from hub.kernel.db import Transaction, acquire, command, refusing
 from hub.kernel.ids import new_key
 
-# The one in force ends where the new one begins; one that was to begin later never does.
-_END_OTHERS = """UPDATE standing_order
-SET until_on = greatest(from_on, $2), ended_at = $3, ended_reason = $4
+# The one in force ends where the new one begins; one that was to begin later never does. Who
+# ended one before, and why, stays on record.
+_END_OTHERS = """UPDATE standing_order SET until_on = greatest(from_on, $2),
+    ended_at = coalesce(ended_at, $3)
 WHERE resident_id = $1 AND (until_on IS NULL OR until_on > $2) RETURNING id"""
 _END = """UPDATE standing_order SET until_on = greatest(from_on, $2), ended_at = $3,
     ended_reason = $4
@@ -82,7 +83,7 @@ async def set_standing_order(
     check_week(week, facts)
     check_span(from_on, until_on, now)
     tx.beneficiary_id = resident_id
-    ended = await tx.fetch(_END_OTHERS, resident_id, from_on, now, None)
+    ended = await tx.fetch(_END_OTHERS, resident_id, from_on, now)
     key = new_key()
     with refusing(
         "standing_order_one_at_a_time", CanteenRefused(CanteenReason.DAY_NOT_VALID, field="fromOn")

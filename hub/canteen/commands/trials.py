@@ -107,5 +107,7 @@ async def finish_trial(
 
 @command
 async def fail_trial(tx: Transaction, *, trial_id: UUID, now: datetime) -> None:
-    """Give a trial up, so that the others have their turn."""
-    await SubsidyTrial.filter(id=trial_id).update(status=TrialStatus.FAILED, finished_at=now)
+    """Give a trial up, so that the others have their turn; one that is over stays as it is."""
+    await SubsidyTrial.filter(id=trial_id, status__in=_UNFINISHED).update(
+        status=TrialStatus.FAILED, finished_at=now
+    )
