@@ -18,7 +18,8 @@ from hub.people.rules import ProxyScope
 from hub.query import global_id
 from tests import make
 from tests.canteen.money import viewer_of, with_sandbox
-from tests.make.canteen import BEFORE, MEAL_DAY
+from tests.canteen.test_welfare import Missed, unanswered
+from tests.make.canteen import BEFORE, MEAL, MEAL_DAY
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -144,7 +145,12 @@ async def test_a_stop_is_told_to_who_ordered_and_to_who_works_there():
     await make.role_grant(gone, Role.CANTEEN_STAFF, site=place, until_at=BEFORE)
     await make.role_grant(await make.account(), Role.CITY_ADMINISTRATOR)
     await commands.stop_site(
-        BY, site_id=site.id, reason="停电", viewer=make.manager(site), now=BEFORE
+        BY,
+        site_id=site.id,
+        reason="停电",
+        until_on=MEAL_DAY + timedelta(days=1),
+        viewer=make.manager(site),
+        now=BEFORE,
     )
     await deliver()
     [body] = await told(NotificationTopic.MEAL_CANCELLED, resident)
@@ -275,3 +281,19 @@ async def test_an_alarm_is_told_to_who_works_there():
     )
     await deliver()
     assert len(await told(NotificationTopic.TEMPERATURE_ALARM)) == 1
+
+
+async def test_an_unanswered_door_is_told_to_the_family_and_to_who_is_asked_to_see(ask):
+    missed = await Missed().begin()
+    resident = await missed.order.resident
+    child, grid_worker = await make.resident(), await make.resident()
+    await make.proxy(resident, child, scopes=[ProxyScope.SERVICE_APPLY])
+    post = await make.post(missed.at.compound)
+    await make.leader(post, name="网格员", resident_id=grid_worker.id)
+    await unanswered(ask, missed)
+    await deliver(MEAL)
+    for person in (resident, child):
+        [body] = await told(NotificationTopic.NOBODY_HOME, person)
+        assert "家中无人应答" in body
+    assert len(await told(NotificationTopic.WELFARE_CHECK, grid_worker)) == 1
+    assert len(await told(NotificationTopic.WELFARE_CHECK)) == 1

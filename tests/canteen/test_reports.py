@@ -6,7 +6,7 @@ import pytest
 
 from hub.canteen.models import MealWaste
 from hub.canteen.rules import OrderStatus, WasteReason
-from hub.canteen.rules.reports import Days, MealReportKind, band_of, days_of, rate
+from hub.canteen.rules.reports import BANDS, Days, MealReportKind, days_of, rate
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.ids import new_key
 from hub.people.rules import StatusKind
@@ -30,10 +30,9 @@ YEARLY = """query ($placeId: ID!, $year: Int!) {
     months { monthOn meals people priceFen discountFen subsidyFen dueFen } } }"""
 
 
-def test_bands_have_both_ends():
-    ages = [0, 59, 60, 69, 70, 80, 89, 90, 104]
-    bands = ["0-59", "0-59", "60-69", "60-69", "70-79", "80-89", "80-89", "90+", "90+"]
-    assert [band_of(age) for age in ages] == bands
+def test_the_bands_leave_no_age_out():
+    assert [low for low, _ in BANDS[1:]] == [high + 1 for _, high in BANDS[:-1] if high]
+    assert (BANDS[0][0], BANDS[-1][1]) == (0, None)
 
 
 def test_a_month_and_a_year_are_whole():

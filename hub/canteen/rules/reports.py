@@ -68,14 +68,6 @@ class MealReportDimension(StrEnum):
     """By who pays the subsidy; a meal may have several payers (出资层级)."""
 
 
-def band_of(age: int) -> str:
-    """The band of an age: 70-79, 90+, 0-59."""
-    lowest, highest = next(
-        (low, high) for low, high in reversed(BANDS) if age >= low or low == BANDS[0][0]
-    )
-    return f"{lowest}+" if highest is None else f"{lowest}-{highest}"
-
-
 @dataclass(frozen=True, slots=True)
 class Days:
     """The days of a report: from the first until before `until_on`."""

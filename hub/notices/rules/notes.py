@@ -8,7 +8,7 @@ from hub.notices.rules.templates import Texts
 from hub.notices.rules.topics import NotificationTopic
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """A resident, or the account of somebody who works here: exactly one of the two."""
 
