@@ -14,6 +14,10 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from hub.__main__ import main
+from hub.canteen.providers.notices import read_notice
+from hub.canteen.providers.protocol import NoticeKind
+from hub.canteen.providers.signatures import HEADER
+from hub.canteen.webhooks import EVENTS
 from hub.kernel.access import Grant, Role, Viewer
 from hub.kernel.clock import day_of, utc_now
 from hub.settings import Settings
@@ -135,3 +139,12 @@ async def test_its_first_canteen_is_opened_by_the_first_administrator(ask, datab
     body = await ask(document, by=viewer, areaId=f"Area_{area.id}")
     assert "errors" not in body
     assert body["data"]["siteOpen"]["site"]["id"].startswith("Site_")
+
+
+def test_the_notice_of_a_payment_is_one() -> None:
+    [body] = [block for block in blocks("json") if "amountFen" in block and "type" in block]
+    notice = read_notice(body.encode())
+    assert (notice.kind, notice.amount_fen) == (NoticeKind.PAYMENT_CAPTURED, 1200)
+    assert all(f"`{kind}`" in README for kind in NoticeKind)
+    assert f"`{HEADER}: t=" in README
+    assert EVENTS == "/payments/{provider}/events"
