@@ -43,6 +43,12 @@ def test_production_shows_less_unless_told(monkeypatch: pytest.MonkeyPatch) -> N
         ("HUB_LOG_LEVEL", "loud", "HUB_LOG_LEVEL: must be DEBUG"),
         ("HUB_PAYMENT_PROVIDER", "bank", "HUB_PAYMENT_PROVIDER: input should be 'sandbox'"),
         ("HUB_PAYMENT_WEBHOOK_SECRET", "x", "HUB_PAYMENT_WEBHOOK_SECRET: needs at least 32"),
+        ("HUB_NOTIFICATION_WEBHOOK_URL", "sms", "HUB_NOTIFICATION_WEBHOOK_URL: must begin with"),
+        (
+            "HUB_NOTIFICATION_WEBHOOK_URL",
+            "https://sms.example",
+            "HUB_NOTIFICATION_WEBHOOK_URL: needs",
+        ),
         ("HUB_PUBLIC_URL", "hub.example", "HUB_PUBLIC_URL: must begin with https://"),
         ("HUB_DOCUMENT_MODE", "trusted", "HUB_TRUSTED_DOCUMENTS: document mode `trusted` needs"),
     ],
