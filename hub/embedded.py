@@ -24,6 +24,8 @@ from urllib.parse import quote
 
 import platformdirs
 
+from hub.kernel.errors import Trouble
+
 # What a 2-core machine with some gigabytes can bear next to a browser and an editor.
 _SETTINGS = {
     "listen_addresses": "",
@@ -61,7 +63,7 @@ _LONGEST_SOCKET_FOLDER = 80
 _UNPRIVILEGED = "nobody"
 
 
-class CannotStart(Exception):
+class CannotStart(Trouble):
     """The private PostgreSQL does not start; the message has its last words."""
 
 

@@ -18,6 +18,7 @@ import asyncpg
 import click
 
 from hub import embedded, migrate, settings
+from hub.kernel.errors import Trouble
 from hub.settings import Environment, PaymentProvider, Settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -28,7 +29,7 @@ _PATIENCE_SECONDS = 10
 _UNREACHABLE = (OSError, ValueError, asyncpg.InterfaceError, asyncpg.PostgresError)
 
 
-class CannotOperate(Exception):
+class CannotOperate(Trouble):
     """There is nothing to work on; the message says what to do."""
 
 

@@ -11,6 +11,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
+from hub.kernel.errors import Trouble
 from hub.settings import Settings
 
 _BACKLOG = 2048
@@ -19,7 +20,7 @@ _BACKLOG = 2048
 _WORKER_SILENCE_SECONDS = 120
 
 
-class CannotServe(Exception):
+class CannotServe(Trouble):
     """The address is taken or not ours, or the application does not start."""
 
 

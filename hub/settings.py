@@ -12,6 +12,8 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as UnreadableSetting
 
+from hub.kernel.errors import Trouble
+
 Commas = NoDecode
 
 
@@ -61,7 +63,7 @@ class OidcIssuer(BaseModel, frozen=True, extra="forbid"):
     """Who signs in through it: `staff` or `resident`."""
 
 
-class BadSetting(Exception):
+class BadSetting(Trouble):
     """A setting cannot be what it is. The message is one line and names the variable."""
 
 

@@ -16,7 +16,9 @@ from hub.kernel.db import tortoise_config
 
 
 async def drift() -> list[str]:
-    command = Command(tortoise_config("postgresql://nobody@/nothing"), location=_location())
+    command = Command(
+        tortoise_config("postgresql://nobody@/nothing", migrates=True), location=_location()
+    )
     await command.init(offline=True)
     now, then = get_models_describe("models"), Migrate._last_version_content
     assert then is not None
@@ -27,7 +29,7 @@ async def drift() -> list[str]:
 
 
 async def downgrade(url: str) -> list[str]:
-    config = tortoise_config(url, pool_size=1, statement_timeout_ms=0)
+    config = tortoise_config(url, pool_size=1, statement_timeout_ms=0, migrates=True)
     taken_back = []
     async with Command(config, location=_location()) as command:
         await command.init()

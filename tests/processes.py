@@ -13,10 +13,12 @@ from pathlib import Path
 
 import httpx
 
-from hub.__main__ import main
+from hub.__main__ import COMMANDS, main
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["hub.__main__", "pytest"])
+_forks.set_forkserver_preload(
+    ["hub.__main__", *{module.partition(":")[0] for module, _ in COMMANDS.values()}, "pytest"]
+)
 _NEW = os.O_WRONLY | os.O_CREAT
 
 ROOT = Path(__file__).parent.parent

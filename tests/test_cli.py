@@ -5,9 +5,12 @@ import signal
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from hub import embedded, migrate
+from hub.__main__ import COMMANDS as LOADED
+from hub.__main__ import main
 from hub.kernel.keyring import Keyring
 from hub.schema import SDL
 from tests import make
@@ -58,8 +61,17 @@ async def migrated(databases: Databases) -> str:
 async def test_help_names_every_command() -> None:
     told = await hub("--help")
     assert told.code == 0
-    named = [line.split()[0] for line in told.out.split("Commands:")[1].split("\n") if line]
-    assert named == COMMANDS
+    lines = told.out.split("Commands:")[1].split("\n")
+    assert [
+        line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "
+    ] == COMMANDS
+
+
+@pytest.mark.parametrize("name", sorted(LOADED))
+def test_what_help_says_of_a_command_is_what_it_says_of_itself(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.get_short_help_str(200).rstrip(".") == LOADED[name][1].rstrip(".")
 
 
 @pytest.mark.parametrize(

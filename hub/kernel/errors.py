@@ -99,3 +99,7 @@ class BadInput(Exception):
     def message(self, language: str) -> str:
         """The message in `"zh-CN"` or `"en"`."""
         return self.reason.worded(language, **self.facts, argument=self.argument)
+
+
+class Trouble(Exception):
+    """What whoever runs the hub can do something about: told in one line, without a traceback."""

@@ -47,9 +47,13 @@ client_class = Client
 
 
 def tortoise_config(
-    url: str, *, pool_size: int = 10, statement_timeout_ms: int = 5000
+    url: str, *, pool_size: int = 10, statement_timeout_ms: int = 5000, migrates: bool = False
 ) -> dict[str, Any]:
-    """Tortoise's configuration for a `postgres://` URL or a libpq one with `host=/socket/dir`."""
+    """Tortoise's configuration for a `postgres://` URL or a libpq one with `host=/socket/dir`.
+
+    `migrates`: with the table in which aerich notes what is applied.
+    """
+    models = [*MODEL_MODULES, "aerich.models"] if migrates else MODEL_MODULES
     return {
         "connections": {
             "default": {
@@ -73,9 +77,7 @@ def tortoise_config(
                 },
             }
         },
-        "apps": {
-            "models": {"models": [*MODEL_MODULES, "aerich.models"], "default_connection": "default"}
-        },
+        "apps": {"models": {"models": models, "default_connection": "default"}},
         "use_tz": True,
         "timezone": "Asia/Shanghai",
     }
