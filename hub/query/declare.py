@@ -217,7 +217,7 @@ def orders(model: type[Model], *, among: Mapping[str, Seen] | None = None) -> Ca
 
     def declared(cls: C) -> C:
         setattr(cls, META, model)
-        setattr(cls, AMONG, {cls[name]: seen for name, seen in (among or {}).items()})
+        setattr(cls, AMONG, {getattr(cls, name): seen for name, seen in (among or {}).items()})
         return enumeration(cls)
 
     return declared
