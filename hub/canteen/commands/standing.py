@@ -211,7 +211,7 @@ async def order_standing(
     problem = await pay_placed(
         actor, attempt.order_id, viewer=Viewer(resident_id=meal.resident_id), now=now
     )
-    return replace(attempt, payment_refusal=problem and problem.reason.name)
+    return replace(attempt, payment_refusal=None if problem is None else problem.reason.name)
 
 
 async def _order(
