@@ -1,5 +1,7 @@
 """Sites, weeks, dishes, the counter over GraphQL: end to end, and who may do what."""
 
+from datetime import timedelta
+
 import pytest
 
 from hub.canteen.models import (
@@ -14,7 +16,7 @@ from hub.canteen.models import (
     MenuTemplate,
     ServiceTime,
 )
-from hub.canteen.rules import MenuStatus
+from hub.canteen.rules import MealPeriod, MenuStatus
 from hub.grid.rules import SiteKind
 from hub.kernel.access import NOBODY, Grant, Role, Viewer
 from hub.kernel.ids import new_key
@@ -112,6 +114,36 @@ async def test_a_stop_gives_back_onto_the_card_what_was_paid(ask, change):
     await check_books()
 
 
+async def test_a_site_that_is_stopped_does_not_serve_at_present(ask):
+    canteen = await make.canteen()
+    point = await make.meal_point(canteen)
+    for period in (MealPeriod.LUNCH, MealPeriod.SUPPER):
+        await make.service_time(point, period=period)
+
+    async def serve(now=BEFORE):
+        asked = "query ($id: ID!) { mealSite(id: $id) { isOpen points { isOpen } } }"
+        body = await ask(asked, now=now, id=key("MealSite", canteen))
+        site = body["data"]["mealSite"]
+        return site["isOpen"], site["points"][0]["isOpen"]
+
+    async def closed(site, *periods, **more):
+        today = BEFORE.date()
+        facts = {"from_on": today, "until_on": today + timedelta(days=1), **more}
+        return await make.closure(site, periods=[str(period) for period in periods], **facts)
+
+    assert await serve() == (True, True)
+    await closed(point, MealPeriod.LUNCH)
+    assert await serve() == (True, True)
+    await closed(point, MealPeriod.SUPPER, ended_at=BEFORE)
+    assert await serve() == (True, True)
+    supper = await closed(point, MealPeriod.SUPPER)
+    assert await serve() == (True, False)
+    assert await serve(BEFORE + timedelta(days=1)) == (True, True)
+    await supper.delete()
+    await closed(canteen, *MealPeriod, until_on=None, is_stop=True)
+    assert await serve() == (False, False)
+
+
 async def test_who_stops_a_site_sees_first_what_that_cancels(ask):
     item = await make.menu_item(await make.menu())
     canteen = await (await item.menu).site
@@ -184,6 +216,8 @@ async def test_a_week_is_planned_copied_published_and_taken_back(change, ask):
     again = await change("menuWeekCopy", manager, siteId=site_id, weekOf="2026-06-15")
     assert again["skipped"] == [{"on": "2026-06-16", "period": "LUNCH", "why": "EXISTS"}]
     ids = [menu["id"], copied["menus"][0]["id"]]
+    nothing = await change("menusPublish", manager, menuIds=[])
+    assert (nothing["reason"], nothing["field"]) == ("NO_MENUS_NAMED", "menuIds")
     published = await change("menusPublish", manager, menuIds=ids)
     assert [menu["status"] for menu in published["menus"]] == ["PUBLISHED"] * 2
     withdrawn = await change("menuWithdraw", manager, menuId=ids[0])

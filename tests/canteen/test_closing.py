@@ -20,7 +20,7 @@ from hub.canteen.models import (
     SubsidyUse,
 )
 from hub.canteen.rules import CanteenReason, ClaimStatus, MealPeriod, MenuStatus, OrderStatus
-from hub.grid.models import Area
+from hub.grid.models import Area, Site
 from hub.kernel.access import Grant, Role, Viewer
 from hub.kernel.context import Actor
 from tests import make
@@ -143,7 +143,9 @@ async def test_nobody_orders_from_a_stopped_site_until_it_is_resumed():
     item = await make.menu_item(await make.menu())
     canteen = await (await Menu.get(id=item.menu_id)).site
     await stop(canteen)
-    await refused(CanteenReason.SITE_CLOSED, make.meal_order(item))
+    refusal = await refused(CanteenReason.SITE_CLOSED, make.meal_order(item))
+    assert refusal.message("zh-CN") == "该站点停止供餐：停电。2026-06-03 恢复供餐。"
+    assert refusal.facts["until_on"] == MEAL_DAY + timedelta(days=1)
     await resume(canteen)
     await make.meal_order(item)
     await refused(CanteenReason.NOTHING_STOPPED, resume(canteen))
@@ -178,6 +180,10 @@ async def test_a_kitchen_stops_its_points_and_a_point_only_itself():
     await stop(canteen)
     assert (await MealOrder.get(id=again.id)).status is OrderStatus.SITE_CANCELLED
     await refused(CanteenReason.SITE_CLOSED, make.meal_order(item, point_id=point.id))
+    await Site.filter(id=point.id).update(is_open=False)
+    await resume(canteen)
+    refusal = await refused(CanteenReason.SITE_CLOSED, make.meal_order(item, point_id=point.id))
+    assert refusal.message("en") == "The site is closed at present."
     # The point is not the one that is stopped, and what closes it is not its own.
     await refused(CanteenReason.NOTHING_STOPPED, resume(point))
 

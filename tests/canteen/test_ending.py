@@ -106,7 +106,7 @@ async def test_the_resident_and_who_orders_for_them_may_object():
     [
         (OrderStatus.SERVED, " ", CanteenReason.REASON_NEEDED),
         (OrderStatus.PLACED, "冷", CanteenReason.CANNOT_MOVE),
-        (OrderStatus.CANCELLED, "冷", CanteenReason.CANNOT_MOVE),
+        (OrderStatus.CANCELLED, "冷", CanteenReason.ALREADY_CANCELLED),
     ],
 )
 async def test_without_a_reason_or_a_meal_there_is_nothing_to_object_to(status, reason, refused_as):

@@ -25,6 +25,7 @@ from hub.canteen.rules import (
     MenuStatus,
     OrderStatus,
 )
+from hub.canteen.rules.wording import StateWords
 from hub.grid.models import Area
 from hub.kernel.access import Viewer
 from hub.kernel.context import Actor
@@ -123,7 +124,8 @@ async def test_before_the_cut_off_everything_goes_back():
 async def test_it_goes_back_once():
     order = await subsidised()
     await cancel(order)
-    await refused(CanteenReason.CANNOT_MOVE, cancel(order), order)
+    refusal = await refused(CanteenReason.ALREADY_CANCELLED, cancel(order), order)
+    assert refusal.message("zh-CN") == f"订单 {order.number} 已取消（已取消），不能再变更。"
 
 
 async def test_at_the_cut_off_only_staff_cancel_and_say_why():
@@ -143,7 +145,7 @@ async def test_a_late_cancellation_is_not_taken_up_again_by_a_dispute():
     await make.meal_order(await MenuItem.get(menu_id=order.menu_id), await order.resident)
     for viewer in (staff, await manager_of(order)):
         dispute = move(order, OrderStatus.DISPUTED, viewer=viewer, reason="没有取消")
-        await refused(CanteenReason.CANNOT_MOVE, dispute, order)
+        await refused(CanteenReason.ALREADY_CANCELLED, dispute, order)
 
 
 async def test_a_proxy_cancels_for_their_ward():
@@ -218,7 +220,13 @@ async def test_nothing_skips_a_state_or_ends_in_the_way_of_another_mode():
     order = await move(order, OrderStatus.COOKING, OrderStatus.READY)
     refusal = await refused(CanteenReason.CANNOT_MOVE, move(order, OrderStatus.DELIVERED), order)
     assert refusal.facts["number"] == order.number
+    assert "“待取餐”" in refusal.message("zh-CN")
+    assert refusal.message("en").startswith(f"Order {order.number} is ready;")
     await refused(CanteenReason.CANNOT_MOVE, move(order, OrderStatus.SETTLED), order)
+
+
+async def test_every_state_has_words():
+    assert [each.name for each in StateWords] == [status.value for status in OrderStatus]
 
 
 async def test_many_orders_move_together_or_not_at_all():

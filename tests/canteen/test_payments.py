@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hub.canteen.models import LedgerEntry, MealPayment, MealSite
-from hub.canteen.rules import PaymentMethod
+from hub.canteen.rules import MethodWords, PaymentMethod, method_not_available
 from hub.grid.models import Area
 from hub.kernel.access import NOBODY, Grant, Role, Viewer, Ward
 from hub.people.rules import ProxyScope
@@ -87,6 +87,8 @@ async def test_cash_is_taken_at_the_counter_where_the_meal_is(ask):
     site = await kitchen_of(order)
     staff = await at_counter(site)
     assert (await pay(ask, order, viewer, "CASH"))["reason"] == "METHOD_NOT_AVAILABLE"
+    said = method_not_available(MethodWords.PAYING).message("zh-CN")
+    assert said == "不能使用这种支付方式；可用 CARD（助餐卡），或在窗口付 CASH（现金）。"
     assert (await pay(ask, order, staff, "CASH"))["reason"] == "DRAWER_NOT_OPEN"
     await make.cash_drawer(site)
     result = await pay(ask, order, staff, "CASH")

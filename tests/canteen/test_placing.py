@@ -217,6 +217,8 @@ async def test_the_last_portions_are_sold_and_no_more():
     refusal = await refused(CanteenReason.SOLD_OUT, menu, await make.resident(), (item, 1))
     assert refusal.facts["remaining"] == 0
     assert refusal.field == "lines.0.portions"
+    assert refusal.message("zh-CN").endswith("”已售完。")
+    assert refusal.message("en").endswith("” is sold out.")
 
 
 async def test_one_dish_that_is_sold_out_leaves_the_others_alone():

@@ -70,7 +70,7 @@ async def test_the_read_says_what_the_rules_say(ask, mode):
                     }, (status, who, now)
 
 
-async def test_a_resident_may_cancel_in_time_and_nothing_else():
+async def test_a_resident_may_cancel_in_time_or_object_and_nothing_else():
     def may(**more):
         facts = {
             "is_own": True,
@@ -87,6 +87,8 @@ async def test_a_resident_may_cancel_in_time_and_nothing_else():
     assert may(is_open=False) == set()
     assert may(status=OrderStatus.LOCKED) == set()
     assert may(is_own=False) == set()
+    assert may(status=OrderStatus.SERVED) == {OrderStatus.DISPUTED}
+    assert may(status=OrderStatus.NO_SHOW, is_own=False) == set()
 
 
 async def test_a_manager_may_do_more_than_staff_and_only_in_the_way_of_the_meal():

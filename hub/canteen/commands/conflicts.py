@@ -22,6 +22,7 @@ from hub.canteen.rules import (
     check_allergies,
     check_text,
     conflicts,
+    sold_out,
 )
 from hub.kernel.access import Viewer
 from hub.kernel.clock import day_of
@@ -215,12 +216,8 @@ async def _replace(tx: Transaction, conflict: DietConflict, item_id: UUID) -> No
         raise CanteenRefused(refused.reason, field="itemId", **refused.facts) from None
     line = await MealOrderLine.get(order_id=order.id, item_id=conflict.item_id)
     if await tx.fetchval(_TAKE, item_id, order.menu_id, line.portions) is None:
-        raise CanteenRefused(
-            CanteenReason.SOLD_OUT,
-            field="itemId",
-            dish=item.name,
-            remaining=0 if item.is_sold_out else item.portions - item.taken,
-        )
+        left = 0 if item.is_sold_out else item.portions - item.taken
+        raise sold_out("itemId", item.name, left)
     await tx.execute(_GIVE_BACK, conflict.item_id, line.portions)
     await MealOrderLine.filter(id=line.id).update(
         item_id=item_id, name=item.name, name_en=item.name_en

@@ -18,6 +18,7 @@ from hub.canteen.rules import (
     CardStatus,
     LedgerAccountKind,
     LedgerEntryKind,
+    MethodWords,
     OrderToPay,
     PaymentMethod,
     PaymentPurpose,
@@ -25,6 +26,7 @@ from hub.canteen.rules import (
     amount_to_pay,
     check_payer,
     check_usable,
+    method_not_available,
     read_card_number,
 )
 from hub.kernel import keyring
@@ -144,15 +146,15 @@ async def take_order_money(
     return True
 
 
-def provider_in_use() -> str:
+def provider_in_use(instead: MethodWords) -> str:
     """The provider that payments are asked for from.
 
     Raises:
-        CanteenRefused: METHOD_NOT_AVAILABLE, when none is set.
+        CanteenRefused: METHOD_NOT_AVAILABLE, when none is set, with how to pay instead.
     """
     name = settings().payment_provider
     if name is None:
-        raise CanteenRefused(CanteenReason.METHOD_NOT_AVAILABLE, field="method")
+        raise method_not_available(instead)
     return name.value
 
 
@@ -192,7 +194,7 @@ async def _ask_for(tx: Transaction, order: OrderToPay, amount_fen: int, now: dat
         resident_id=order.resident_id,
         order_id=order.order_id,
         site_id=order.point_id,
-        provider=provider_in_use(),
+        provider=provider_in_use(MethodWords.PAYING),
         created_at=now,
         expires_at=expiry(now),
     )

@@ -82,6 +82,8 @@ async def publish_menus(
         CanteenRefused: as for one menu, with its place in `field`.
     """
     wanted = list(dict.fromkeys(menu_ids))
+    if not wanted:
+        raise CanteenRefused(CanteenReason.NO_MENUS_NAMED, field="menuIds")
     if len(wanted) > MOST_AT_ONCE:
         raise CanteenRefused(CanteenReason.TOO_MANY_MENUS, field="menuIds", most=MOST_AT_ONCE)
     await _hold(tx, wanted)

@@ -17,12 +17,14 @@ from hub.canteen.rules import (
     CardStatus,
     LedgerAccountKind,
     LedgerEntryKind,
+    MethodWords,
     PaymentMethod,
     PaymentPurpose,
     PaymentStatus,
     check_text,
     check_top_up,
     check_usable,
+    method_not_available,
     works_at,
 )
 from hub.kernel.access import Viewer
@@ -65,7 +67,7 @@ async def top_up(
     if card is None:
         raise CanteenRefused(CanteenReason.NO_SUCH_CARD, field="cardId")
     if method is PaymentMethod.CARD or (method is PaymentMethod.CASH) != (site_id is not None):
-        raise CanteenRefused(CanteenReason.METHOD_NOT_AVAILABLE, field="method")
+        raise method_not_available(MethodWords.TOPPING_UP)
     if site_id is not None:
         await check_works_at(tx, site_id, viewer)
     else:
@@ -128,7 +130,7 @@ async def _ask_for(tx: Transaction, card: asyncpg.Record, amount_fen: int, now: 
         status=PaymentStatus.PENDING,
         amount_fen=amount_fen,
         resident_id=card["resident_id"],
-        provider=provider_in_use(),
+        provider=provider_in_use(MethodWords.COUNTER_ONLY),
         created_at=now,
         expires_at=expiry(now),
     )

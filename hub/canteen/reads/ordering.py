@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,11 @@ SELECT m.site_id, point.id AS point_id, m."on", m.period, m.status, s.id AS serv
     s.cutoff_at, s.serve_until_at,
     s.taken >= s.capacity AS is_full,
     place.is_open AND cook.is_open AND s.closed_at IS NULL AS is_open,
+    (SELECT json_build_array(c.reason, c.until_on) FROM meal_site_closure c
+        WHERE s.closed_at IS NOT NULL AND c.site_id IN (point.id, m.site_id)
+        AND c.ended_at IS NULL AND m.period = ANY(c.periods) AND c.from_on <= m."on"
+        AND (c.until_on IS NULL OR m."on" < c.until_on)
+        ORDER BY c.until_on DESC NULLS FIRST, c.id LIMIT 1)::text AS closure,
     point.portions_a_person, spot.ancestors AS spot, cooked.ancestors AS cooked,
     (SELECT ancestors FROM area WHERE id = point.funding_area_id) AS funding,
     (SELECT json_agg(json_build_array(i.id, i.revision, i.name, i.price_fen,
@@ -180,6 +185,7 @@ def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:
         item_id = UUID(key)
         food = Food(item_id, name, frozenset(allergens), *nutrition)
         items[item_id] = Item(price_fen, left, food, revision)
+    why, until_on = _list(row["closure"]) or (None, None)
     return MenuFacts(
         menu_id=menu_id,
         site_id=row["site_id"],
@@ -196,6 +202,8 @@ def _menu(row: asyncpg.Record, menu_id: UUID) -> MenuFacts:
         serve_until_at=row["serve_until_at"],
         is_full=bool(row["is_full"]),
         items=items,
+        closed_why=why,
+        closed_until_on=until_on and date.fromisoformat(until_on),
     )
 
 

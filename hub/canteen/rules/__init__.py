@@ -338,6 +338,7 @@ from hub.canteen.rules.welfare import (
     first_level,
     next_level,
 )
+from hub.canteen.rules.wording import MethodWords, method_not_available, sold_out
 from hub.kernel.money import Rounding
 
 __all__ = [
@@ -542,6 +543,9 @@ __all__ = [
     "check_disposal",
     "check_dispute",
     "check_expected",
+    "sold_out",
+    "MethodWords",
+    "method_not_available",
     "check_figure",
     "check_from",
     "check_hours",

@@ -18,6 +18,7 @@ from hub.canteen.rules.orders import (
 )
 from hub.canteen.rules.placing import check_text, is_open_at
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
+from hub.canteen.rules.wording import cannot_move
 from hub.kernel.access import Viewer
 
 MOST_AT_ONCE = 200
@@ -131,7 +132,7 @@ def possible_moves(
     is_over: bool,
     has_diet_conflict: bool,
 ) -> frozenset[OrderStatus]:
-    """The states that somebody may move an order to, by cancelling it or as staff.
+    """The states that somebody may move an order to: by cancelling, by objecting, or as staff.
 
     `is_own` for the resident and who orders for them, `is_open` before the cut-off, `is_over` once
     the meal has been served. The read type says the same in SQL.
@@ -144,6 +145,8 @@ def possible_moves(
         found -= PACKED
     if status is OrderStatus.PLACED and is_open and (is_own or is_staff or is_manager):
         found.add(OrderStatus.CANCELLED)
+    if is_own and may_move(status, OrderStatus.DISPUTED, mode):
+        found.add(OrderStatus.DISPUTED)
     return frozenset(found)
 
 
@@ -151,10 +154,5 @@ def _cannot(
     order: OrderFactsToMove, field: str = "orderId", moves: Iterable[OrderStatus] = ()
 ) -> CanteenRefused:
     """Why an order stays where it is, and which of some moves it could make instead."""
-    return CanteenRefused(
-        CanteenReason.CANNOT_MOVE,
-        field=field,
-        number=order.number,
-        status=order.status,
-        allowed=sorted(to for to in moves if may_move(order.status, to, order.mode)),
-    )
+    allowed = [to for to in moves if may_move(order.status, to, order.mode)]
+    return cannot_move(order.number, order.status, field=field, allowed=allowed)

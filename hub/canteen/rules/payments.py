@@ -10,6 +10,7 @@ from hub.canteen.rules.access import STAFF, works_at
 from hub.canteen.rules.cards import MOST_ON_CARD_FEN
 from hub.canteen.rules.orders import OrderStatus
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
+from hub.canteen.rules.wording import MethodWords, method_not_available
 from hub.kernel.access import Role, Viewer
 from hub.kernel.money import Rounding, part_of
 
@@ -169,7 +170,7 @@ def check_payer(viewer: Viewer, order: OrderToPay, method: PaymentMethod) -> boo
     if not is_staff and not order.is_payer:
         raise CanteenRefused(CanteenReason.NO_SUCH_ORDER, field="orderId")
     if method is PaymentMethod.CASH and not is_staff:
-        raise CanteenRefused(CanteenReason.METHOD_NOT_AVAILABLE, field="method")
+        raise method_not_available(MethodWords.PAYING)
     return is_staff and not order.is_payer
 
 

@@ -22,6 +22,7 @@ from hub.canteen.rules.policies import FundingLevel, Policy, UseWindow
 from hub.canteen.rules.quotes import Quote, Used
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
 from hub.canteen.rules.subsidies import quote
+from hub.canteen.rules.wording import site_closed, sold_out
 from hub.kernel.access import Viewer
 
 LONGEST_TEXT = 200
@@ -48,7 +49,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class MenuFacts:
-    """The menu, and how it is served at one point in one mode; no `serving_id`, no such service."""
+    """The menu, and how it is served at one point in one mode; no `serving_id`, no such service.
+
+    `closed_why` and `closed_until_on` are of the closure that it falls into, if any.
+    """
 
     menu_id: UUID
     site_id: UUID
@@ -65,6 +69,8 @@ class MenuFacts:
     serve_until_at: datetime | None
     is_full: bool
     items: Mapping[UUID, Item]
+    closed_why: str | None = None
+    closed_until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +239,7 @@ def check_left(wanted: Sequence[Wanted], items: Mapping[UUID, Item]) -> None:
     for place, line in enumerate(wanted):
         item = items[line.item_id]
         if line.portions > item.left:
-            raise CanteenRefused(
-                CanteenReason.SOLD_OUT,
-                field=f"lines.{place}.portions",
-                dish=item.food.name,
-                remaining=max(item.left, 0),
-            )
+            raise sold_out(f"lines.{place}.portions", item.food.name, item.left)
 
 
 def price(
@@ -295,7 +296,7 @@ def _check_open(menu: MenuFacts, now: datetime, *, is_staff: bool, reason: str |
     if menu.serving_id is None or menu.cutoff_at is None or menu.serve_until_at is None:
         raise CanteenRefused(CanteenReason.NOT_SERVED_THIS_WAY, field="mode")
     if not menu.is_open:
-        raise CanteenRefused(CanteenReason.SITE_CLOSED, field="pointId")
+        raise site_closed(menu.closed_why, menu.closed_until_on)
     if menu.status is MenuStatus.PUBLISHED and is_open_at(menu.cutoff_at, now):
         return False
     if not is_staff or now >= menu.serve_until_at:

@@ -18,6 +18,7 @@ from hub.canteen.rules.orders import (
 )
 from hub.canteen.rules.placing import check_text
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
+from hub.canteen.rules.wording import cannot_move
 from hub.kernel.access import Viewer
 from hub.kernel.clock import HUB_ZONE, day_of
 
@@ -149,9 +150,7 @@ def check_redemption(facts: RedemptionFacts, point_id: UUID, proof: Proof, at: d
     if order.has_diet_conflict:
         raise CanteenRefused(CanteenReason.DIET_CONFLICT, number=number, status=order.status)
     if order.status not in OPEN:
-        raise CanteenRefused(
-            CanteenReason.CANNOT_MOVE, number=number, status=order.status, allowed=[]
-        )
+        raise cannot_move(number, order.status)
 
 
 def steps_to(status: OrderStatus, to: OrderStatus) -> list[OrderStatus]:
@@ -239,13 +238,7 @@ def check_reversal(
             status=order.status,
         )
     if order.status is not COMPLETED[order.mode]:
-        raise CanteenRefused(
-            CanteenReason.CANNOT_MOVE,
-            field="redemptionId",
-            number=order.number,
-            status=order.status,
-            allowed=[],
-        )
+        raise cannot_move(order.number, order.status, field="redemptionId")
 
 
 def _check_time(facts: RedemptionFacts, at: datetime) -> None:

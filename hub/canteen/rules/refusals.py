@@ -19,7 +19,7 @@ class CanteenReason(Reason):
         "该居民已去世或迁出，不能再订餐。",
         "The resident has died or moved away; meals can no longer be ordered.",
     )
-    SITE_CLOSED = ("该站点目前停止供餐。", "The site is closed at present.")
+    SITE_CLOSED = ("该站点{closure}", "The site {closure}")
     SITE_CLOSED_THEN = (
         "该站点 {on:%Y-%m-%d} 该餐次停止供餐：{why}",
         "The site does not serve this meal on {on:%Y-%m-%d}: {why}",
@@ -76,7 +76,7 @@ class CanteenReason(Reason):
         "本餐已于 {closed_at:%m-%d %H:%M} 截止订餐。",
         "Ordering for this meal closed at {closed_at:%m-%d %H:%M}.",
     )
-    SOLD_OUT = ("“{dish}”仅剩 {remaining} 份。", "Only {remaining} of “{dish}” are left.")
+    SOLD_OUT = ("菜品“{dish}”{left}", "“{dish}” {left}")
     FULL = ("本餐的这种就餐方式已约满。", "This way of serving the meal is fully booked.")
     ALREADY_ORDERED = (
         "该居民本餐已有订单，同一餐次全市只能订一份。",
@@ -127,8 +127,12 @@ class CanteenReason(Reason):
         "The cut-off has passed: the order can no longer be cancelled here. Ask the canteen.",
     )
     CANNOT_MOVE = (
-        "订单 {number} 当前状态不能这样变更。",
-        "Order {number} cannot move that way from its present state.",
+        "订单 {number} 当前状态为“{state}”，不能这样变更。",
+        "Order {number} is {state}; it cannot move that way from there.",
+    )
+    ALREADY_CANCELLED = (
+        "订单 {number} 已取消（{state}），不能再变更。",
+        "Order {number} is {state}; nothing follows that.",
     )
     MEAL_NOT_OVER = (
         "供餐尚未结束，不能标记为未取餐。",
@@ -138,6 +142,7 @@ class CanteenReason(Reason):
         "一次最多处理 {most} 个订单。",
         "At most {most} orders at once.",
     )
+    NO_MENUS_NAMED = ("请至少选择一份菜单。", "Name at least one menu.")
     MENU_EXISTS = ("该日该餐次已有菜单。", "There is a menu for this day and meal already.")
     MENU_NOT_DRAFT = (
         "菜单已发布，不能再这样修改。",
@@ -454,8 +459,8 @@ class CanteenReason(Reason):
         "That is too much: ¥{due_yuan} is left to pay.",
     )
     METHOD_NOT_AVAILABLE = (
-        "不能使用这种支付方式。",
-        "It cannot be paid this way here.",
+        "不能使用这种支付方式{methods}",
+        "It cannot be paid this way here{methods}",
     )
     PROVIDER_AWAY = (
         "第三方支付暂时不可用，请稍后再试或换一种方式。",

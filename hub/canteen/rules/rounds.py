@@ -14,6 +14,7 @@ from hub.canteen.rules.orders import CANCELLED, OPEN, OrderStatus
 from hub.canteen.rules.placing import check_text
 from hub.canteen.rules.redemption import RedemptionFacts
 from hub.canteen.rules.refusals import CanteenReason, CanteenRefused
+from hub.canteen.rules.wording import cannot_move
 from hub.kernel.access import Role, Viewer
 from hub.kernel.clock import day_of
 
@@ -279,9 +280,7 @@ def _check_packable(order: OrderFactsToMove) -> None:
     if order.has_diet_conflict:
         raise CanteenRefused(CanteenReason.DIET_CONFLICT, number=order.number, status=order.status)
     if order.status not in OPEN:
-        raise CanteenRefused(
-            CanteenReason.CANNOT_MOVE, number=order.number, status=order.status, allowed=[]
-        )
+        raise cannot_move(order.number, order.status)
 
 
 def check_order_of(stops: Sequence[UUID], named: Sequence[UUID]) -> None:

@@ -16,6 +16,12 @@ _MOVES = ", ".join(
     for to in sorted(following & rules.BY_MANAGER)
     for mode in [next((f"'{mode}'" for mode, end in rules.COMPLETED.items() if end is to), "NULL")]
 )
+# Whose meal it is objects to these, and who orders for them.
+_DISPUTABLE = ", ".join(
+    f"'{status}'"
+    for status, following in rules.MOVES.items()
+    if rules.OrderStatus.DISPUTED in following
+)
 
 
 def possible_moves(order: Any, viewer: Asker) -> Any:
@@ -26,7 +32,8 @@ def possible_moves(order: Any, viewer: Asker) -> Any:
         " WHERE from_status = {0} AND coalesce(move.mode = {1}, true)"
         " AND (({3}) OR ({2}) AND NOT is_managers) AND NOT (is_packed AND {6})"
         " AND (to_status <> 'NO_SHOW' OR {4} >= {5})"
-        " UNION ALL SELECT 'CANCELLED' WHERE {0} = 'PLACED' AND {4} < {7} AND (({2}) OR ({8}))"
+        " UNION SELECT 'CANCELLED' WHERE {0} = 'PLACED' AND {4} < {7} AND (({2}) OR ({8}))"
+        f" UNION SELECT 'DISPUTED' WHERE {{0}} IN ({_DISPUTABLE}) AND ({{8}})"
         " ORDER BY 1)",
         order.status,
         order.mode,

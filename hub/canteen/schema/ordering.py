@@ -351,7 +351,7 @@ class MealOrder:
     cancelled_at: datetime | None
     """When it was cancelled."""
     possible_moves: list[rules.OrderStatus] = expression(possible_moves)
-    """The states that the viewer may move it to now, by cancelling it or as staff (可变更状态)."""
+    """Where the viewer may move it now: by cancelling, objecting or as staff (可变更状态)."""
     has_diet_conflict: bool | None = column(seen=_price_is_seen)
     """Whether a dish was changed and does not suit the person: it cannot be packed (饮食冲突)."""
     diet_conflicts: list[DietConflict] = many("diet_conflicts", order_by="found_at", expected=1)

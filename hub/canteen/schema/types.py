@@ -84,6 +84,8 @@ class CanteenRefusal:
     """The states that the viewer may move the order to from there."""
     closed_at: datetime | None
     """When ordering closed."""
+    until_on: date | None
+    """The first day on which the site serves again."""
     due_fen: Fen | None
     """What is to be paid now."""
     place: str | None
@@ -214,6 +216,28 @@ class MenuFilter:
     """Only in one of these states."""
 
 
+# In force today: closures of the site or of its kitchen that were not ended.
+_RUNNING = (
+    "SELECT FROM meal_site_closure c WHERE c.site_id IN ({0}, {1}) AND c.ended_at IS NULL"
+    " AND c.from_on <= {4} AND (c.until_on IS NULL OR {4} < c.until_on)"
+)
+
+
+def _serves_today(site: Any, viewer: Asker) -> Any:
+    """It is open, its kitchen is, and no closure takes all its meals of today away."""
+    return Operation(
+        "{2} AND COALESCE({3}, true) AND NOT (EXISTS (" + _RUNNING + ") AND NOT EXISTS ("
+        "SELECT FROM service_time t WHERE t.site_id = {0} AND t.from_on <= {4}"
+        " AND (t.until_on IS NULL OR {4} < t.until_on)"
+        " AND NOT EXISTS (" + _RUNNING + " AND t.period = ANY(c.periods))))",
+        site.id,
+        site.kitchen_id,
+        site.site.is_open,
+        site.kitchen.site.is_open,
+        viewer.today,
+    )
+
+
 @node(models.MealSite)
 class MealSite:
     """A canteen that cooks, or a meal point that serves what another cooks (食堂、助餐点)."""
@@ -230,8 +254,9 @@ class MealSite:
     """Where it is."""
     phone: str | None = expression(lambda row: row.site.phone)
     """Its telephone number."""
-    is_open: bool = expression(lambda row: row.site.is_open)
-    """Whether it serves at present."""
+    is_open: bool = expression(_serves_today)
+    """Whether it serves at present: not when it or its kitchen is shut, or closed or stopped today
+    for every meal that it serves; `closures` tell why and until when."""
     portions_a_person: int
     """The most portions of one order."""
     delivery_radius_metres: int | None
