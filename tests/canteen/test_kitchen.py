@@ -46,8 +46,9 @@ SHEET = """query ($siteId: ID!, $on: Date!, $period: MealPeriod!, $labels: MealL
     kitchenChanges(siteId: $siteId, on: $on, period: $period, orderBy: NUMBER) { totalCount nodes {
         kind number residentName status before { dish portions } after { dish portions } } }
 }"""
-PAGE = """query ($sheetId: ID!, $kind: KitchenPageKind!, $pointId: ID) {
-    kitchenPage(sheetId: $sheetId, kind: $kind, pointId: $pointId) { path expiresAt } }"""
+PAGE = """query ($sheetId: ID!, $kind: KitchenPageKind!, $pointId: ID, $mode: FulfilmentMode) {
+    kitchenPage(sheetId: $sheetId, kind: $kind, pointId: $pointId, mode: $mode) {
+        path expiresAt } }"""
 
 
 class Lunch:
@@ -305,7 +306,7 @@ async def test_only_staff_of_canteens_ask_for_sheets(ask, viewer):
     assert body["errors"][0]["extensions"]["code"] in ("FORBIDDEN", "UNAUTHENTICATED")
 
 
-async def page(ask, it, kind, viewer=None, point=None, now=None):
+async def page(ask, it, kind, viewer=None, point=None, now=None, mode=None):
     body = await ask(
         PAGE,
         by=viewer or make.staff(it.kitchen),
@@ -313,6 +314,7 @@ async def page(ask, it, kind, viewer=None, point=None, now=None):
         sheetId=global_id("KitchenSheet", it.menu.id),
         kind=kind,
         pointId=point and global_id("MealSite", point.id),
+        mode=mode,
     )
     assert "errors" not in body, body
     return body["data"]["kitchenPage"]
@@ -336,6 +338,24 @@ async def test_labels_are_printed_with_warnings_and_a_code(ask):
     assert "忌口：香菜" in response.text
     assert "清蒸鱼 × 2" in response.text
     assert "size: 70mm 50mm" in response.text
+
+
+@pytest.mark.usefixtures("database")
+async def test_labels_are_printed_for_one_way_of_serving_or_none(ask):
+    it = await lunch()
+    await lock()
+    path = (await page(ask, it, "LABELS", mode="PICKUP"))["path"]
+    text = (await fetched(path)).text
+    assert text.count("<article>") == 1
+    assert "李建国" in text
+    assert "没有标签" not in text
+    assert (await fetched(path.replace("PICKUP", "DELIVERY"))).status_code == 404
+    await MealOrder.all().update(mode="PICKUP", address=None)
+    text = (await fetched((await page(ask, it, "LABELS", mode="DELIVERY"))["path"])).text
+    assert "<article>" not in text
+    assert "没有标签 / No labels" in text
+    whole = await page(ask, it, "PRODUCTION", mode="DELIVERY")
+    assert "李建国" in (await fetched(whole["path"])).text
 
 
 @pytest.mark.usefixtures("database")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from hub.canteen.rules import FulfilmentMode
 from hub.kernel import keyring
 
 PATH = "/kitchen"
@@ -14,6 +15,7 @@ LASTS = timedelta(minutes=10)
 """Long enough to find the printer; the pages hold names and allergies."""
 _PURPOSE = "kitchen page"
 _EVERYWHERE = UUID(int=0)
+_EVERY_MODE = "ANY"
 
 
 class KitchenPageKind(StrEnum):
@@ -31,18 +33,19 @@ class KitchenPageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One thing to print. Without a point, all that the kitchen cooks."""
+    """One thing to print. Without a point, all that the kitchen cooks; without a mode, in any."""
 
     kind: KitchenPageKind
     sheet_id: UUID
     point_id: UUID | None
     expires_at: datetime
+    mode: FulfilmentMode | None = None
 
     @property
     def said(self) -> str:
         """What is signed."""
-        point = self.point_id or _EVERYWHERE
-        return f"{self.kind}.{self.sheet_id}.{point}.{int(self.expires_at.timestamp())}"
+        point, mode = self.point_id or _EVERYWHERE, self.mode or _EVERY_MODE
+        return f"{self.kind}.{self.sheet_id}.{point}.{mode}.{int(self.expires_at.timestamp())}"
 
     @property
     def path(self) -> str:
@@ -51,10 +54,16 @@ class Link:
         return f"{PATH}/{self.said}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}"
 
 
-def link_to(kind: KitchenPageKind, sheet_id: UUID, point_id: UUID | None, now: datetime) -> Link:
+def link_to(
+    kind: KitchenPageKind,
+    sheet_id: UUID,
+    point_id: UUID | None,
+    now: datetime,
+    mode: FulfilmentMode | None = None,
+) -> Link:
     """A link from now on."""
     expires_at = (now + LASTS).replace(microsecond=0).astimezone(UTC)
-    return Link(kind, sheet_id, point_id, expires_at)
+    return Link(kind, sheet_id, point_id, expires_at, mode)
 
 
 def read_link(text: str, now: datetime) -> Link | None:
@@ -62,7 +71,7 @@ def read_link(text: str, now: datetime) -> Link | None:
     said, _, signature = text.rpartition(".")
     try:
         raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
-        kind, sheet, point, seconds = said.split(".")
+        kind, sheet, point, mode, seconds = said.split(".")
     except (binascii.Error, ValueError):
         return None
     if not keyring.current().is_signed(said, raw, _PURPOSE):
@@ -72,5 +81,9 @@ def read_link(text: str, now: datetime) -> Link | None:
     if now >= expires_at:
         return None
     return Link(
-        KitchenPageKind(kind), UUID(sheet), None if place == _EVERYWHERE else place, expires_at
+        KitchenPageKind(kind),
+        UUID(sheet),
+        None if place == _EVERYWHERE else place,
+        expires_at,
+        None if mode == _EVERY_MODE else FulfilmentMode(mode),
     )

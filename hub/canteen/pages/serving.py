@@ -93,12 +93,14 @@ async def _packing(head: SheetHead, link: Link, point: str | None) -> AsyncItera
 
 async def _labels(head: SheetHead, link: Link, styles: str) -> AsyncIterator[str]:
     yield writing.opening(writing.title_of(head, "餐盒标签"), styles)
+    is_empty = True
     async for part in _written(
         link,
         lambda slips: "".join(writing.label(head, slip) for slip in slips if not slip.is_gone),
     ):
+        is_empty = is_empty and not part
         yield part
-    yield writing.closing()
+    yield (writing.NO_LABELS if is_empty else "") + writing.closing()
 
 
 async def _written(link: Link, write: Callable[[list[Slip]], str]) -> AsyncIterator[str]:
@@ -109,7 +111,7 @@ async def _written(link: Link, write: Callable[[list[Slip]], str]) -> AsyncItera
     last = 0
     while True:
         async with acquire() as connection:
-            slips = await reads.slips(connection, link.sheet_id, link.point_id, last)
+            slips = await reads.slips(connection, link.sheet_id, link.point_id, last, link.mode)
         if not slips:
             return
         yield await asyncio.to_thread(write, slips)

@@ -18,6 +18,7 @@ PERIODS = {
     MealPeriod.LUNCH: "午餐",
     MealPeriod.SUPPER: "晚餐",
 }
+NO_LABELS = "<p>没有标签 / No labels</p>"
 MODES = {
     FulfilmentMode.DINE_IN: "堂食",
     FulfilmentMode.PICKUP: "自提",

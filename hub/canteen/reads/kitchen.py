@@ -85,6 +85,7 @@ JOIN resident r ON r.id = o.resident_id
 JOIN site place ON place.id = o.point_id
 LEFT JOIN meal_label b ON b.id = o.id, LATERAL ({NEEDS_OF_ORDER}) need
 WHERE o.menu_id = $1 AND ($2::uuid IS NULL OR o.point_id = $2) AND o.number > $3
+    AND ($4::text IS NULL OR o.mode = $4)
     AND (b.id IS NOT NULL OR o.status NOT IN {_CANCELLED})
 ORDER BY o.number LIMIT 100
 """
@@ -184,7 +185,11 @@ async def to_cook(source: Fetches, sheet_id: UUID) -> list[ToCook]:
 
 
 async def slips(
-    source: Fetches, sheet_id: UUID, point_id: UUID | None, after: int = 0
+    source: Fetches,
+    sheet_id: UUID,
+    point_id: UUID | None,
+    after: int = 0,
+    mode: FulfilmentMode | None = None,
 ) -> list[Slip]:
     """What is to be packed, at a point or everywhere: the next hundred orders after a number."""
     return [
@@ -200,5 +205,5 @@ async def slips(
             lines=orjson.loads(row["lines"] or "[]"),
             change=row["change"] and KitchenChangeKind(row["change"]),
         )
-        for row in await source.fetch(_SLIPS, sheet_id, point_id, after)
+        for row in await source.fetch(_SLIPS, sheet_id, point_id, after, mode)
     ]

@@ -335,6 +335,7 @@ async def kitchen_page(
     sheet_id: strawberry.ID,
     kind: pages.KitchenPageKind,
     point_id: strawberry.ID | None = None,
+    mode: rules.FulfilmentMode | None = None,
 ) -> KitchenPage | None:
     """Where to print a sheet, or its labels; null for one where the caller does not work (打印).
 
@@ -342,6 +343,7 @@ async def kitchen_page(
         sheet_id: The kitchen's sheet.
         kind: What to print.
         point_id: Only what goes to this point; needed by who works there and not in the kitchen.
+        mode: Only labels, or boxes to pack, for this way of serving; other pages are always whole.
     """
     async with acquire() as connection:
         head = await reads.sheet_head(connection, key_of(sheet_id, "KitchenSheet"))
@@ -357,7 +359,10 @@ async def kitchen_page(
     sites, areas = _places(head, point)
     if not rules.works_at(ctx.viewer, STAFF, sites, areas):
         return None
-    link = pages.link_to(kind, head.sheet_id, point and point.point_id, ctx.now)
+    by_box = kind in (pages.KitchenPageKind.LABELS, pages.KitchenPageKind.PACKING)
+    link = pages.link_to(
+        kind, head.sheet_id, point and point.point_id, ctx.now, mode if by_box else None
+    )
     return KitchenPage(path=link.path, expires_at=link.expires_at)
 
 
