@@ -17,7 +17,7 @@ class NoSuchPage(Reason):
     """Why there can be no such page; the code of all is BAD_USER_INPUT."""
 
     SIZE = (
-        "参数 {argument} 须在 1 到 {most} 之间。",
+        "参数 {argument} 须在 1 到 {most} 之间；更多内容请用游标翻页。",
         "`{argument}` is from 1 to {most}; page on with cursors for more.",
     )
     BOTH_ENDS = (

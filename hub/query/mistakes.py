@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLError,
     GraphQLInputObjectType,
     GraphQLSchema,
@@ -23,6 +24,7 @@ from hub.query.errors import Fault, Miswritten, Path, RequestError
 
 _CODE = "BAD_USER_INPUT"
 _MOST = 10
+_MOST_VALUES = 20
 
 
 class Mistake(Reason):
@@ -44,6 +46,10 @@ class Mistake(Reason):
     WRONG_TYPE = (
         "变量 {place} 不是 {type} 类型的值。",
         "Variable {place} is no value of type {type}.",
+    )
+    NOT_AMONG = (
+        "变量 {place} 须为 {type} 的值之一：{allowed}。",
+        "Variable {place} has to be one of the values of {type}: {allowed}.",
     )
     MISWRITTEN = ("变量 {place}：{why}", "Variable {place}: {why}")
     TOO_MANY_ITEMS = (
@@ -127,4 +133,14 @@ def _leaf(name: str, value: Any, type_: Any, path: Path) -> Iterator[Fault]:
     except Miswritten as error:
         yield fault(Mistake.MISWRITTEN, name, path, why=error.reason)
     except Exception:  # noqa: BLE001 - whatever a scalar raises, the value is not its
-        yield fault(Mistake.WRONG_TYPE, name, path, type=type_.name)
+        if isinstance(type_, GraphQLEnumType):
+            allowed = _allowed(type_)
+            yield fault(Mistake.NOT_AMONG, name, path, type=type_.name, allowed=allowed)
+        else:
+            yield fault(Mistake.WRONG_TYPE, name, path, type=type_.name)
+
+
+def _allowed(type_: GraphQLEnumType) -> str:
+    """The values of an enum, the first of them when there are many."""
+    names = [*islice(type_.values, _MOST_VALUES)]
+    return ", ".join(names) + (", …" if len(type_.values) > _MOST_VALUES else "")

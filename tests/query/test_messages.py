@@ -21,7 +21,7 @@ ASKED: dict[str, tuple[str, dict[str, Any], str, str, dict[str, Any]]] = {
         "{ books(first: 101) { totalCount } }",
         {},
         "`first` is from 1 to 100",
-        "参数 first 须在 1 到 100 之间",
+        "参数 first 须在 1 到 100 之间；更多内容请用游标翻页",
         {"argument": "first"},
     ),
     "both ends": (
@@ -58,6 +58,13 @@ ASKED: dict[str, tuple[str, dict[str, Any], str, str, dict[str, Any]]] = {
         "Variable $f.pagesIn.1 is no value of type Int.",
         "变量 $f.pagesIn.1 不是 Int 类型的值。",
         {"variable": "f", "path": ["pagesIn", 1]},
+    ),
+    "no value of an enum": (
+        "query($f: BookFilter) { books(filter: $f) { totalCount } }",
+        {"f": {"mood": "SOUR"}},
+        "Variable $f.mood has to be one of the values of Mood: GRAVE, MERRY.",
+        "变量 $f.mood 须为 Mood 的值之一：GRAVE, MERRY。",
+        {"variable": "f", "path": ["mood"]},
     ),
     "an unknown member": (
         "query($f: BookFilter) { books(filter: $f) { totalCount } }",
