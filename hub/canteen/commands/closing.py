@@ -67,7 +67,8 @@ class Closing:
         """Let nobody order any more; the keys of the orders that are open."""
         await tx.execute(_HOLD_MENUS, *self.values[:4])
         await tx.execute(_CLOSE, *self.values)
-        return [row["id"] for row in await reads.orders_to_stop(tx, *self.values)]
+        found = await reads.orders_to_stop(tx, self.site_id, self.closure, self.now)
+        return [row["id"] for row in found]
 
 
 @command

@@ -47,16 +47,14 @@ async def closures(
 
 
 async def orders_to_stop(
-    source: Fetches,
-    site_id: UUID,
-    from_on: date,
-    until_on: date | None,
-    periods: Sequence[str],
-    now: datetime,
+    source: Fetches, site_id: UUID, closure: Closure, now: datetime
 ) -> list[asyncpg.Record]:
-    """The open orders at a site in [from, until) that are not over: `id` and `resident_id`."""
+    """The open orders at a site that a closure takes away: their `id` and `resident_id`."""
     statuses = [status.value for status in OPEN]
-    return await source.fetch(_TO_STOP, site_id, from_on, until_on, periods, now, statuses)
+    periods = list(closure.periods)
+    return await source.fetch(
+        _TO_STOP, site_id, closure.from_on, closure.until_on, periods, now, statuses
+    )
 
 
 async def stop_preview(
@@ -66,7 +64,5 @@ async def stop_preview(
     site = await source.fetchrow(_WHERE, site_id)
     if site is None or not works_at(viewer, RUNNERS, site["site_ids"], site["above"]):
         return None
-    orders = await orders_to_stop(
-        source, site_id, closure.from_on, closure.until_on, list(closure.periods), now
-    )
+    orders = await orders_to_stop(source, site_id, closure, now)
     return StopPreview(len(orders), len({order["resident_id"] for order in orders}))
