@@ -16,6 +16,9 @@ from types import FrameType
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 
 from hub import console, measures, probes, settings
 from hub.accounts import jobs as accounts_jobs
@@ -100,9 +103,23 @@ def make(chosen: Settings, *, works: bool = False) -> Application:
             *console.routes(graphiql=chosen.shows_graphiql),
             *canteen_pages.routes(),
         ],
+        exception_handlers={HTTPException: _declined},
         lifespan=lambda _: _living(chosen, viewers, served, works=works),
     )
     return Application(endpoint(served), others)
+
+
+_DECLINED = {
+    404: f"没有这个页面；接口在 {GRAPHQL}。\nThere is no such page; the API is at {GRAPHQL}.\n",
+    405: "这里不支持这种请求方法。\nThis method is not allowed here.\n",
+}
+
+
+async def _declined(request: Request, error: Exception) -> Response:
+    """Tell people in both languages that there is nothing here."""
+    assert isinstance(error, HTTPException)
+    words = _DECLINED.get(error.status_code, f"{error.detail}\n")
+    return PlainTextResponse(words, error.status_code, error.headers)
 
 
 def viewers_of(chosen: Settings) -> Viewers:

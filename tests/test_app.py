@@ -50,7 +50,14 @@ async def test_the_schema_is_served(client: httpx.AsyncClient) -> None:
 
 async def test_what_is_not_there_is_not_found(client: httpx.AsyncClient) -> None:
     async with client:
-        assert (await client.get("/graphql/x")).status_code == 404
+        missing = await client.get("/graphql/x")
+        assert missing.status_code == 404
+        assert "没有这个页面" in missing.text
+        assert "There is no such page" in missing.text
+        wrong = await client.post("/livez")
+        assert wrong.status_code == 405
+        assert "GET" in wrong.headers["allow"]
+        assert "不支持这种请求方法" in wrong.text
 
 
 async def test_it_is_not_ready_before_the_database_is_migrated(

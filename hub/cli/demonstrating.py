@@ -55,7 +55,7 @@ def demo_(host: str, port: int, data: Path, scale: float, fresh: bool) -> None:
         with embedded.alone(data / "fill.lock"), _bars() as progress:
             making = prepare(folder, server, demo.fill, scale, progress, fresh=fresh)
             accounts = asyncio.run(making)
-        _greet(f"http://{serving.address(listener)}", accounts)
+        _greet(f"http://{serving.address(listener)}", accounts, chosen.required_database_url)
         serving.run(app.make(chosen, works=True), listener, chosen)
     again = "hub demo" if data == embedded.default_folder() else f"hub demo --data {data}"
     out.print(f"Stopped. The data is kept; `{again}` goes on with it.", soft_wrap=True)
@@ -97,9 +97,11 @@ def _bars() -> Iterator[Told]:
         yield tell
 
 
-def _greet(url: str, accounts: list[DemoAccount]) -> None:
+def _greet(url: str, accounts: list[DemoAccount], database_url: str) -> None:
     out.print(f"\n[bold]The hub is at {url}[/]   (Ctrl-C stops it)\n")
-    out.print(f"  GraphQL   {url}{app.GRAPHQL}\n  Explorer  {url}/graphiql\n")
+    out.print(f"  GraphQL   {url}{app.GRAPHQL}\n  Explorer  {url}/graphiql")
+    # One line whatever the width of the terminal: it is for psql and pg_dump.
+    click.echo(f"  Database  {database_url}\n")
     out.print(_table(accounts))
     out.print("\nResidents sign in with a code, which is printed here.\nAsk something:\n")
     example = " ".join(demo.EXAMPLE.split())

@@ -122,6 +122,7 @@ def build(grid: Grid, scale: float, random: Random, today: date) -> People:
             people.children.append(child)
             for slot, ward in enumerate(people.elders[-len(sexes) :], 1):
                 _proxy(people, ward, child, slot)
+    _show_allergy(people)
     return people
 
 
@@ -247,20 +248,33 @@ def _circumstances(people: People, elder: Elder, random: Random, *, alone: bool)
             )
     for need, substance, share in _NEEDS:
         if random.random() < share:
-            if need is DietaryNeedKind.ALLERGY and substance:
-                elder.allergies.add(substance)
-            people.needs.append(
-                {
-                    "id": new_key(),
-                    "resident_id": elder.id,
-                    "kind": need,
-                    "substance": substance,
-                    "severity": Severity.SEVERE if substance == "PEANUT" else Severity.MODERATE,
-                    "from_on": _KNOWN_AT.date(),
-                    "until_on": None,
-                    "recorded_at": _KNOWN_AT,
-                }
-            )
+            _need(people, elder, need, substance)
+
+
+def _need(people: People, elder: Elder, need: DietaryNeedKind, substance: str | None) -> None:
+    if need is DietaryNeedKind.ALLERGY and substance:
+        elder.allergies.add(substance)
+    people.needs.append(
+        {
+            "id": new_key(),
+            "resident_id": elder.id,
+            "kind": need,
+            "substance": substance,
+            "severity": Severity.SEVERE if substance == "PEANUT" else Severity.MODERATE,
+            "from_on": _KNOWN_AT.date(),
+            "until_on": None,
+            "recorded_at": _KNOWN_AT,
+        }
+    )
+
+
+def _show_allergy(people: People) -> None:
+    """Let a parent of who signs in as a proxy be allergic, so that one sees what is refused."""
+    child = max(people.children, key=lambda person: person.wards, default=None)
+    wards = {row["ward_id"] for row in people.proxies if child and row["holder_id"] == child.id}
+    parents = [elder for elder in people.elders if elder.id in wards]
+    if parents and not any(elder.allergies for elder in parents):
+        _need(people, parents[0], DietaryNeedKind.ALLERGY, "EGG")
 
 
 def _proxy(people: People, ward: Elder, holder: Elder, slot: int) -> None:

@@ -92,6 +92,7 @@ async def test_the_list_is_signed_names_nobody_in_full_and_holds_no_secret(ask):
     shown, proof = read_code(code(order))
     key.verify(proof, signed_as(shown.said(), CODE_PURPOSE))
     assert made["list"]["untilAt"] == "2026-06-02T15:30:00+08:00"
+    assert json.loads(made["document"])["untilAt"] == "2026-06-02T15:30:00+08:00"
 
 
 async def test_the_list_leaves_out_deliveries_and_what_is_taken_or_cancelled(ask):

@@ -51,6 +51,8 @@ _SHOWN = (
     *("settlement_line", "settlement_person", "meal_anomaly", "meal_anomaly_evidence"),
 )
 """What there is to see beside menus and orders."""
+_ALLERGIC_WARDS = """SELECT count(*) FROM dietary_need WHERE kind = 'ALLERGY' AND resident_id IN (
+    SELECT ward_id FROM proxy JOIN resident r ON r.id = holder_id WHERE r.name = $1)"""
 _TWICE = """SELECT resident_id FROM meal_order
 WHERE status NOT IN ('CANCELLED', 'CANCELLED_LATE', 'SITE_CANCELLED')
 GROUP BY resident_id, "on", period HAVING count(*) > 1"""
@@ -99,6 +101,8 @@ async def test_what_is_printed_at_the_start_works(database: asyncpg.Connection, 
     resident = next(account for account in accounts if account.role == Role.RESIDENT)
     body = await ask(SEND, phone=resident.name)
     assert body["data"]["residentCodeSend"]["__typename"] == "ResidentCodeSent"
+    proxy = next(account for account in accounts if "as their proxy" in account.what)
+    assert await database.fetchval(_ALLERGIC_WARDS, proxy.display_name) > 0
 
 
 async def test_the_same_seed_gives_the_same_people(database: asyncpg.Connection):

@@ -11,6 +11,7 @@ import orjson
 from hub.canteen.reads.source import Fetches
 from hub.canteen.rules import MealPeriod, ScanOutcome, masked
 from hub.kernel import keyring
+from hub.kernel.clock import HUB_ZONE
 from hub.query import global_id
 
 _SERVED_UNTIL = """SELECT max(s.serve_until_at) AS until_at FROM serving s
@@ -127,8 +128,8 @@ async def list_document(source: Fetches, list_id: UUID) -> str:
         "point": head["point"],
         "on": head["on"],
         "period": head["period"],
-        "madeAt": head["made_at"],
-        "untilAt": head["until_at"],
+        "madeAt": head["made_at"].astimezone(HUB_ZONE),
+        "untilAt": head["until_at"].astimezone(HUB_ZONE),
         "keys": [key.hex() for key in keyring.current().public_keys],
         "orders": [
             {
