@@ -14,7 +14,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 import asyncpg
-from openpyxl import Workbook
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -30,7 +29,7 @@ from hub.canteen.rules import (
 from hub.kernel import keyring
 from hub.kernel.clock import HUB_ZONE, utc_now
 from hub.kernel.db import acquire
-from hub.kernel.sheets import guarded, write_row
+from hub.kernel.downloads import Workbook, write_row
 
 PATH = "/settlements"
 LASTS = timedelta(minutes=10)
@@ -167,24 +166,24 @@ async def _csv(link: SettlementLink, head: reads.SettlementHead) -> AsyncIterato
 
 async def _workbook(link: SettlementLink, head: reads.SettlementHead) -> AsyncIterator[bytes]:
     """The rows go to a file as they are read, and the file to the client once it is whole."""
-    book = Workbook(write_only=True)
-    sums = book.create_sheet("汇总")
-    sums.append(["单位", "月份", "出资层级", "金额（元）", "笔数"])
-    month = f"{head.month_on:%Y-%m}"
-    for level, fen in head.levels.items():
-        sums.append([guarded(head.site), month, LEVELS[level], _yuan(fen), None])
-    sums.append([guarded(head.site), month, "合计", _yuan(head.amount_fen), head.lines])
-    sheet = book.create_sheet("明细")
-    sheet.append(_TITLES)
-
-    def fill(lines: Sequence[asyncpg.Record]) -> None:
-        for line in lines:
-            sheet.append([guarded(c) if isinstance(c, str) else c for c in _cells(line)])
-
-    async for lines in _pages(link.batch_id):
-        await asyncio.to_thread(fill, lines)
     with TemporaryFile() as file:
-        await asyncio.to_thread(book.save, file)
+        book = Workbook(file)
+        sums = book.page("汇总")
+        sums.append(["单位", "月份", "出资层级", "金额（元）", "笔数"])
+        month = f"{head.month_on:%Y-%m}"
+        for level, fen in head.levels.items():
+            sums.append([head.site, month, LEVELS[level], _yuan(fen), None])
+        sums.append([head.site, month, "合计", _yuan(head.amount_fen), head.lines])
+        sheet = book.page("明细")
+        sheet.append(_TITLES)
+
+        def fill(lines: Sequence[asyncpg.Record]) -> None:
+            for line in lines:
+                sheet.append(_cells(line))
+
+        async for lines in _pages(link.batch_id):
+            await asyncio.to_thread(fill, lines)
+        await asyncio.to_thread(book.close)
         file.seek(0)
         while piece := await asyncio.to_thread(file.read, _PIECE_BYTES):
             yield piece
