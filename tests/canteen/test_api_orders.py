@@ -137,8 +137,8 @@ async def test_an_order_that_cannot_be_paid_by_card_stands_and_says_so(ask):
     assert (result["order"]["status"], result["order"]["paidFen"]) == ("PLACED", 0)
     assert result["paymentReason"] == "NO_SUCH_CARD"
     assert result["paymentMessage"]
-    audits = await Audit.filter(operation="mealOrderPlace.pay").values_list("outcome", flat=True)
-    assert audits == ["NO_SUCH_CARD"]
+    audits = await Audit.filter(operation="mealOrderPlace.pay")
+    assert [audit.outcome for audit in audits] == ["NO_SUCH_CARD"]
     other = await a_resident()
     unasked = await place(ask, other, wanted(item))
     assert (unasked["order"]["paidFen"], unasked["paymentReason"]) == (0, None)
