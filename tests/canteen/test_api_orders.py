@@ -161,7 +161,7 @@ async def test_a_refusal_is_typed_said_in_both_languages_and_audited(ask):
         "lines.0.portions",
         1,
     )
-    assert result["message"] == "Only 1 of “红烧肉” are left."
+    assert result["message"] == "“红烧肉” has only 1 left."
     result = await place(ask, viewer, wanted(item, 2), language="zh-CN")
     assert result["message"] == "“红烧肉”仅剩 1 份。"
     assert await Audit.filter(outcome="SOLD_OUT").count() == 2

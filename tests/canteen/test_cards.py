@@ -32,9 +32,6 @@ BY_NUMBER = "query ($number: String!) { mealCardByNumber(number: $number) { card
 CARDS_OF = """query ($id: ID!) {
     mealCardsOf(residentId: $id) { numberTail status balanceFen }
 }"""
-CARDS_OF = """query ($id: ID!) {
-    mealCardsOf(residentId: $id) { numberTail status balanceFen }
-}"""
 CARD = "query ($id: ID!) { mealCard(id: $id) { status moves { toStatus reason by } } }"
 
 
@@ -136,28 +133,6 @@ async def test_who_sees_the_number_of_a_card(ask):
     for viewer in [NOBODY, *strangers, *staff]:
         body = await ask(FACE, by=viewer, now=BEFORE, id=card_id(card))
         assert (body["data"] or {}).get("mealCardFace") is None
-
-
-async def test_who_pays_by_a_card_sees_what_is_on_it(ask):
-    ward, child = await make.resident(), await make.resident()
-    await make.meal_card(ward, 1200)
-    await make.proxy(ward, child)
-    seen = []
-    for viewer in (
-        await viewer_of(ward),
-        await viewer_of(child, ward),
-        await viewer_of(await make.resident()),
-    ):
-        body = await ask(CARDS_OF, by=viewer, now=BEFORE, id=resident_id(ward))
-        seen.append(body["data"]["mealCardsOf"])
-    own, as_child, stranger = seen
-    assert own == as_child
-    assert (own[0]["status"], own[0]["balanceFen"], len(own[0]["numberTail"])) == (
-        "ACTIVE",
-        1200,
-        4,
-    )
-    assert stranger == []
 
 
 async def test_who_pays_by_a_card_sees_what_is_on_it(ask):
