@@ -36,6 +36,7 @@ from hub.canteen.schema import rounds_planning as canteen_rounds_planning
 from hub.canteen.schema import rounds_stops as canteen_rounds_stops
 from hub.canteen.schema import settlement as canteen_settlement
 from hub.canteen.schema import settlement_mutations as canteen_settlement_mutations
+from hub.canteen.schema import settlement_steps as canteen_settlement_steps
 from hub.canteen.schema import several as canteen_several
 from hub.canteen.schema import site_mutations as canteen_site_mutations
 from hub.canteen.schema import standing as canteen_standing
@@ -121,6 +122,7 @@ MODULES: tuple[ModuleType, ...] = (
     canteen_forecasts,
     canteen_settlement,
     canteen_settlement_mutations,
+    canteen_settlement_steps,
     canteen_anomalies,
 )
 
