@@ -76,7 +76,11 @@ DOCUMENTS = {
         f"... on SettlementOpened {{ batch {{ {_BATCH} }} }}",
     ),
     **{
-        name: document(name, f"{name[0].upper()}{name[1:]}Input", f"... on {payload} {{ batch {{ {_BATCH} }} }}")
+        name: document(
+            name,
+            f"{name[0].upper()}{name[1:]}Input",
+            f"... on {payload} {{ batch {{ {_BATCH} }} }}",
+        )
         for name, payload in _STEPS.items()
     },
     **{

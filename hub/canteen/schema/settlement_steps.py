@@ -1,6 +1,6 @@
 """The steps of a settlement, each signed by somebody else."""
 
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 import strawberry
@@ -23,7 +23,7 @@ class _Step(Protocol):
 
     batch_id: strawberry.ID
     version: int
-    reason: Any
+    reason: str | None
 
 
 async def _step(ctx: Context, input: _Step, to: rules.SettlementStatus) -> UUID:
@@ -200,8 +200,8 @@ class SettlementReturnInput:
     """The settlement."""
     version: int
     """The version that was looked at: another one is not signed unseen."""
-    reason: str
-    """Why it goes back."""
+    reason: str | None = None
+    """Why it goes back; without a reason it is refused."""
     idempotency_key: str | None = None
     """The same key again gives the same answer."""
 
