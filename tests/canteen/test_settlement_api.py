@@ -69,6 +69,10 @@ def document(name: str, given: str, selection: str) -> str:
     )
 
 
+def input_of(name: str) -> str:
+    return f"{name[0].upper()}{name[1:]}Input"
+
+
 DOCUMENTS = {
     "settlementOpen": document(
         "settlementOpen",
@@ -78,15 +82,13 @@ DOCUMENTS = {
     **{
         name: document(
             name,
-            f"{name[0].upper()}{name[1:]}Input",
+            input_of(name),
             f"... on {payload} {{ batch {{ {_BATCH} }} }}",
         )
         for name, payload in _STEPS.items()
     },
     **{
-        name: document(
-            name, f"{name[0].upper()}{name[1:]}Input", f"... on {payload} {{ line {{ {_LINE} }} }}"
-        )
+        name: document(name, input_of(name), f"... on {payload} {{ line {{ {_LINE} }} }}")
         for name, payload in _ON_LINES.items()
     },
     "mealAnomalyDecide": document(
