@@ -163,7 +163,7 @@ async def test_a_refusal_is_typed_said_in_both_languages_and_audited(ask):
     )
     assert result["message"] == "“红烧肉” has only 1 left."
     result = await place(ask, viewer, wanted(item, 2), language="zh-CN")
-    assert result["message"] == "“红烧肉”仅剩 1 份。"
+    assert result["message"] == "菜品“红烧肉”仅剩 1 份。"
     assert await Audit.filter(outcome="SOLD_OUT").count() == 2
     assert (await MenuItem.get(id=item.id)).taken == 0
 

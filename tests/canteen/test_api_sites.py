@@ -309,9 +309,12 @@ async def test_sold_out_leftovers_and_the_counter(change, ask):
         "counterPriceFen": 1000,
         "remaining": 6,
     }
+    await make.cash_drawer(canteen, MEAL_DAY)
     sold = await change("counterSaleMake", staff, now=MEAL, itemId=item_id, portions=3)
     assert (sold["sale"]["amountFen"], sold["sale"]["isVoid"]) == (3000, False)
-    void = await change("counterSaleVoid", staff, saleId=sold["sale"]["id"], reason="输错")
+    void = await change(
+        "counterSaleVoid", staff, now=MEAL, saleId=sold["sale"]["id"], reason="输错"
+    )
     assert void["sale"]["isVoid"] is True
     asked = {
         "siteId": key("MealSite", canteen),
@@ -384,6 +387,8 @@ async def attempts(canteen):
         canteen, on=MEAL_DAY.replace(day=3), status=MenuStatus.LOCKED, locked_at=CUTOFF
     )
     leftover = await make.menu_item(locked, counter_portions=5, counter_price_fen=1)
+    await MenuItem.filter(id=leftover.id).update(counter_sold=1)
+    await make.cash_drawer(canteen)
     sale = await CounterSale.create(
         id=new_key(),
         site_id=canteen.id,

@@ -22,7 +22,7 @@ from tests.canteen.money import (
     site_id,
     viewer_of,
 )
-from tests.make.canteen import BEFORE, CUTOFF, MEAL
+from tests.make.canteen import BEFORE, CUTOFF, MEAL, MEAL_DAY
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -241,7 +241,12 @@ async def test_giving_back_needs_as_many_statements_for_many_orders_as_for_one(a
         database.add_query_logger(statements.append)
         by = Actor(operation="mealSiteStop")
         await commands.stop_site(
-            by, site_id=site.id, reason="停电", viewer=make.manager(site), now=BEFORE
+            by,
+            site_id=site.id,
+            reason="停电",
+            until_on=MEAL_DAY + timedelta(days=1),
+            viewer=make.manager(site),
+            now=BEFORE,
         )
         counts.append(len(statements))
         assert [await balance(card) for card in cards] == [2000] * number
